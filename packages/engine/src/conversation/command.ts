@@ -1,0 +1,139 @@
+import type { InboundContent, Operator } from '../message.ts';
+import type { CompiledFlow } from '../flow/compile.ts';
+import type { NodeExecutors } from '../flow/executor.ts';
+import type { Configure } from '../flow/document.ts';
+import type { ConversationState, HandoffRequest, HandoffTrigger, Submission } from './state.ts';
+import type { Answer } from '../flow/executor.ts';
+import type { Author, MessageContent } from '../message.ts';
+
+/** A member of staff as the guards see them. */
+export interface Actor extends Operator {
+  /** Has the Handoff permission. */
+  canHandoff: boolean;
+  /** Owner or admin with the Handoff permission. */
+  supervisor: boolean;
+}
+
+export const timerKinds = [
+  'form_abandon',
+  'accept',
+  'queue',
+  'lead',
+  'reply',
+  'reply_warning',
+  'transfer',
+  'visitor_gone',
+  'owner_offline',
+] as const;
+export type TimerKind = (typeof timerKinds)[number];
+
+/** Everything that can happen to a conversation. The machine answers every one of them in every mode. */
+export type Command =
+  | { type: 'customer.message'; content: InboundContent; clientId?: string }
+  | { type: 'customer.request_handoff'; trigger: Exclude<HandoffTrigger, 'node' | 'take_over'>; reason: string }
+  | { type: 'customer.cancel_waiting' }
+  | { type: 'customer.end_chat' }
+  /** The widget's tab went away (starts the 60 s of grace) or came back (stops it). */
+  | { type: 'customer.presence'; online: boolean }
+  | { type: 'operator.take_over'; actor: Actor }
+  | { type: 'operator.accept'; actor: Actor }
+  | { type: 'operator.reject'; actor: Actor }
+  | { type: 'operator.reply'; actor: Actor; content: { kind: 'text'; text: string } }
+  | { type: 'operator.hand_back'; actor: Actor }
+  | { type: 'operator.resolve'; actor: Actor; note: string }
+  | { type: 'operator.end'; actor: Actor }
+  | { type: 'operator.reopen'; actor: Actor }
+  | { type: 'operator.transfer'; actor: Actor; to: Operator }
+  | { type: 'operator.answer_transfer'; actor: Actor; accept: boolean }
+  | { type: 'operator.transfer_to_team'; actor: Actor }
+  /** The owner was removed, lost the permission or went offline without alerts: back to ringing. */
+  | { type: 'owner.unavailable' }
+  /** Somebody became eligible: a queued conversation rings again. */
+  | { type: 'operators.available' }
+  | { type: 'queue.position'; position: number }
+  | { type: 'staff.decide'; actor: Actor; submission: number; decision: 'approved' | 'declined'; message: string }
+  | { type: 'staff.archive'; actor: Actor; archived: boolean }
+  | { type: 'contact.blocked'; actor: Actor }
+  | { type: 'timer.fired'; timer: TimerKind; epoch: number };
+
+/** What the machine must know that is not in the conversation. All values, gathered before the decision. */
+export interface Facts {
+  /** Now, in milliseconds since 1970. */
+  at: number;
+  /** The flow the current run is pinned to; the latest one when there is no run. */
+  flow: CompiledFlow;
+  /** The latest published flow: a fresh run starts on it. */
+  latest: CompiledFlow;
+  executors: NodeExecutors;
+  /** The latest published Configure. */
+  configure: Configure;
+  contactBlocked: boolean;
+  /** Handoff switched on for the workspace and the bot. */
+  handoffEnabled: boolean;
+  /** Null while people are at work; else the words for the next window ("Mon 09:00–18:00"). */
+  closedUntil: string | null;
+  /** How many operators can be alerted now. */
+  eligibleOperators: number;
+  /** Whether the reply timeout applies to a handoff on this channel. */
+  replyTimeout: boolean;
+  /** Whether the channel can still be written to. */
+  canWrite: boolean;
+  /** A newer open conversation of the same contact on the same channel, for reopening. */
+  newerOpen: string | null;
+}
+
+/** Why a command was not carried out: a code a person can act on. */
+export type Refusal =
+  | { code: 'taken_by'; name: string }
+  | { code: 'ended' }
+  | { code: 'not_owner'; name: string }
+  | { code: 'newer_open'; conversationId: string }
+  | { code: 'outside_window' }
+  | { code: 'not_allowed' }
+  /** The command makes no sense in this mode ("nothing to accept any more"). */
+  | { code: 'not_possible'; mode: string };
+
+/** A transcript entry. `send` says whether and how it travels to the customer: `flow` rows are fenced by `epoch`. */
+export interface TranscriptMessage {
+  seq: number;
+  author: Author;
+  content: MessageContent;
+  at: number;
+  epoch: number;
+  send: 'flow' | 'system' | 'reply' | null;
+  clientId?: string;
+}
+
+/** A submission as written: with its answers, in the order they were given. */
+export interface SubmissionChange extends Submission {
+  answers: { nodeId: string; answer: Answer }[];
+}
+
+/** What the runtime carries out, in this order, in the one write of the command. */
+export type ConversationEffect =
+  | { type: 'message'; message: TranscriptMessage }
+  | { type: 'timer.set'; timer: TimerKind; dueAt: number }
+  | { type: 'timer.cancel'; timer: TimerKind }
+  | { type: 'request'; request: HandoffRequest }
+  | { type: 'submission'; submission: SubmissionChange }
+  /** Every eligible operator is told; later the same alerts are edited to their outcome. */
+  | { type: 'alert.ring'; request: number }
+  | { type: 'alert.update'; request: number; newest: string }
+  | { type: 'alert.settle'; request: number; outcome: 'taken' | 'expired' | 'cancelled' | 'ended'; by: string | null }
+  /** Only this operator's buttons go. */
+  | { type: 'alert.reject'; request: number; operatorId: string }
+  /** Tells one operator something about a conversation that was or will be theirs. */
+  | { type: 'operator.notify'; operatorId: string; notice: 'taken_from_you' | 'transfer_offered' | 'transfer_refused' | 'reply_due' }
+  /** Rows of the flow with an older epoch that nobody has claimed are never sent. */
+  | { type: 'outbox.discard_flow' }
+  | { type: 'audit'; action: string; by: Operator | null; detail: string };
+
+/** The machine's answer. */
+export type Decision =
+  /** Write the state and the effects together. */
+  | { type: 'changed'; state: ConversationState; effects: ConversationEffect[] }
+  /** Nothing to write, and that is a success (a second Hand back, a blocked contact, a stale timer). */
+  | { type: 'unchanged' }
+  | { type: 'refused'; refusal: Refusal }
+  /** Write this, which ends the conversation, then give the same command to a new one. */
+  | { type: 'superseded'; state: ConversationState; effects: ConversationEffect[] };

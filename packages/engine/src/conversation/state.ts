@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { runStateSchema } from '../flow/run.ts';
+import { handoffOutcomes } from '../flow/executor.ts';
+import { operatorSchema } from '../message.ts';
+
+/** Milliseconds since 1970, always handed in from outside. */
+const instant = z.int();
+
+export const submissionStatuses = [
+  'in_progress',
+  'needs_review',
+  'approved',
+  'declined',
+  'completed',
+  'cancelled',
+] as const;
+export type SubmissionStatus = (typeof submissionStatuses)[number];
+
+/** What a run (or a lead form) collects. `number` counts from 1 in its conversation. */
+export const submissionSchema = z.object({
+  number: z.int().positive(),
+  origin: z.enum(['run', 'lead']),
+  status: z.enum(submissionStatuses),
+  title: z.string(),
+});
+export type Submission = z.infer<typeof submissionSchema>;
+
+export const handoffTriggers = ['node', 'headset', 'keyword', 'offer', 'take_over'] as const;
+export type HandoffTrigger = (typeof handoffTriggers)[number];
+
+export const requestStates = ['pending', 'active', 'resolved', 'expired', 'cancelled', 'rejected'] as const;
+
+/** A request for a person, or a take-over nobody asked for. `number` counts from 1 in its conversation. */
+export const handoffRequestSchema = z.object({
+  number: z.int().positive(),
+  trigger: z.enum(handoffTriggers),
+  reason: z.string(),
+  state: z.enum(requestStates),
+  /** The Handoff node that asked, and that the run leaves by the outcome; null for every other trigger. */
+  nodeId: z.string().nullable(),
+  requestedAt: instant,
+  /** When the first alert went out: the accept timer and the response time count from here. */
+  ringingAt: instant.nullable(),
+  acceptedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  operator: operatorSchema.nullable(),
+});
+export type HandoffRequest = z.infer<typeof handoffRequestSchema>;
+
+/** Who answers the customer, and what the machine must remember about it. */
+export const modeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bot') }),
+  z.object({
+    kind: z.literal('pending'),
+    phase: z.literal('form'),
+    since: instant,
+    /** The pre-handoff form being asked: its node, and the state that node waits with. */
+    form: z.object({ nodeId: z.string(), state: z.json() }),
+  }),
+  z.object({
+    kind: z.literal('pending'),
+    phase: z.literal('ringing'),
+    since: instant,
+    rejectedBy: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('pending'),
+    phase: z.literal('queued'),
+    since: instant,
+    position: z.int().nonnegative().nullable(),
+    toldPosition: z.int().nonnegative().nullable(),
+    toldAt: instant.nullable(),
+  }),
+  z.object({
+    kind: z.literal('pending'),
+    phase: z.literal('lead'),
+    since: instant,
+    /** The exit the flow leaves by once the form is in, or given up. */
+    outcome: z.enum(handoffOutcomes),
+    form: z.object({ state: z.json() }),
+  }),
+  z.object({
+    kind: z.literal('human'),
+    owner: operatorSchema,
+    since: instant,
+    lastSpeaker: z.enum(['customer', 'operator']).nullable(),
+    lastMessageAt: instant,
+    /** A transfer the other person has not answered yet: the owner keeps the conversation until then. */
+    transfer: z.object({ to: operatorSchema, by: operatorSchema, requestedAt: instant }).nullable(),
+  }),
+  z.object({ kind: z.literal('resolved'), at: instant }),
+  z.object({ kind: z.literal('ended'), at: instant, by: z.enum(['staff', 'visitor', 'system']) }),
+]);
+export type Mode = z.infer<typeof modeSchema>;
+
+/**
+ * Everything the rules of a conversation depend on. JSON, stored in one column; the runtime derives its
+ * searchable columns from it. `seq` is the number of the last transcript entry, counted from 1.
+ */
+export const conversationStateSchema = z.object({
+  mode: modeSchema,
+  /** Raised whenever the owner changes; messages of the flow carry it and are discarded when it has moved. */
+  epoch: z.int().nonnegative(),
+  seq: z.int().nonnegative(),
+  run: runStateSchema.nullable(),
+  runs: z.int().nonnegative(),
+  /** Newest last. The one of the current run has origin `run` and number `currentSubmission`. */
+  submissions: z.array(submissionSchema),
+  currentSubmission: z.int().positive().nullable(),
+  /** The open request (pending or active), or null. */
+  request: handoffRequestSchema.nullable(),
+  requests: z.int().nonnegative(),
+  /** "Once per session": from a request or take-over until resolved, handed back or ended. */
+  session: z.object({
+    /** Answers of the pre-handoff form, also when the flow asked it just before its Handoff node. */
+    formAnswers: z.array(z.object({ label: z.string(), value: z.string() })).nullable(),
+    /** Whether "Human takes over" was said in this human era. */
+    takeOverSaid: z.boolean(),
+  }),
+  archived: z.boolean(),
+});
+export type ConversationState = z.infer<typeof conversationStateSchema>;
+
+/** A conversation before its first message. */
+export function newConversation(): ConversationState {
+  return {
+    mode: { kind: 'bot' },
+    epoch: 0,
+    seq: 0,
+    run: null,
+    runs: 0,
+    submissions: [],
+    currentSubmission: null,
+    request: null,
+    requests: 0,
+    session: { formAnswers: null, takeOverSaid: false },
+    archived: false,
+  };
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { Json } from '../json.ts';
+import type { InboundContent, OutboundContent } from '../message.ts';
+
+/** A customer's accepted answer, as kept in the run and in the submission. Plain text, never interpolated again. */
+export type Answer =
+  | { kind: 'value'; value: string }
+  | { kind: 'fields'; fields: { id: string; label: string; value: string }[] };
+
+/** How a handoff ended: the exits of a Handoff node. */
+export const handoffOutcomes = ['resolved', 'no_one_available', 'outside_hours', 'customer_left'] as const;
+export type HandoffOutcome = (typeof handoffOutcomes)[number];
+
+/** What can wake a waiting node. */
+export type ResumeInput =
+  | { type: 'customer.message'; content: InboundContent }
+  | { type: 'handoff.ended'; outcome: HandoffOutcome };
+
+/** What a node asks the outside world to do, besides speaking. New kinds are carried out by the conversation machine. */
+export type NodeEffect =
+  | { type: 'submit'; title: string; review: 'default' | 'review' | 'done' }
+  | { type: 'handoff.request'; reason: string };
+
+/** What a node did, and where the run goes: on by its only exit, out by a named one, to rest, or to its end. */
+export interface NodeResult {
+  say?: OutboundContent[];
+  answer?: Answer;
+  effects?: NodeEffect[];
+  next: { do: 'continue' } | { do: 'leave'; exit: string } | { do: 'wait'; state: Json } | { do: 'finish' };
+}
+
+/** What an executor may look at. Everything here is a value: no clock, no randomness, no I/O. */
+export interface NodeContext<Data> {
+  nodeId: string;
+  data: Data;
+  answers: Readonly<Record<string, Answer>>;
+  /** Fills `<<node-id>>` in a template of this node with the run's answers, once. */
+  fill(template: string): string;
+}
+
+/**
+ * What a node does. `enter` is called when the run arrives, and again when a person hands back while the
+ * run rests here: it must ask its question anew. `resume` gets what woke it and the state it last waited with.
+ */
+export interface NodeExecutor<Data = unknown> {
+  type: string;
+  schema: z.core.$ZodType<Data>;
+  enter(context: NodeContext<Data>): NodeResult;
+  resume?(context: NodeContext<Data>, input: ResumeInput, state: Json): NodeResult;
+}
+
+/** An executor whose data type is sealed behind its schema, as registries hold it. */
+export interface SealedNodeExecutor {
+  type: string;
+  enter(context: NodeContext<unknown>): NodeResult;
+  resume(context: NodeContext<unknown>, input: ResumeInput, state: Json): NodeResult;
+}
+
+export type NodeExecutors = Readonly<Record<string, SealedNodeExecutor>>;

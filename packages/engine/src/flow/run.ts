@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Answer, HandoffOutcome, NodeEffect } from './executor.ts';
+import type { InboundContent, OutboundContent } from '../message.ts';
+
+const answerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('value'), value: z.string() }),
+  z.object({
+    kind: z.literal('fields'),
+    fields: z.array(z.object({ id: z.string(), label: z.string(), value: z.string() })),
+  }),
+]) satisfies z.ZodType<Answer>;
+
+/** One pass of a flow: JSON, stored inside the conversation. */
+export const runStateSchema = z.object({
+  /** The published version this run is pinned to. */
+  flowVersionId: z.string(),
+  /** Where the run rests, with what its node waits with; null before the start and after the end. */
+  cursor: z.object({ nodeId: z.string(), state: z.json() }).nullable(),
+  finished: z.boolean(),
+  answers: z.record(z.string(), answerSchema),
+});
+export type RunState = z.infer<typeof runStateSchema>;
+
+/** What moves a run. */
+export type FlowEvent =
+  | { type: 'run.started' }
+  | { type: 'customer.message'; content: InboundContent }
+  /** A person handed back while the run rested at a question: it is asked again. */
+  | { type: 'run.asked_again' }
+  | { type: 'handoff.ended'; outcome: HandoffOutcome };
+
+/** What a run wants done, in order. */
+export type FlowEffect =
+  | { type: 'say'; nodeId: string; content: OutboundContent }
+  | { type: 'answered'; nodeId: string; answer: Answer }
+  | { type: 'node'; nodeId: string; effect: NodeEffect }
+  | { type: 'run.finished' }
+  /** The run was stopped: it visited `nodes` over and over without waiting, or met a node it can't carry out. */
+  | { type: 'run.failed'; code: 'loop' | 'broken_node'; nodes: string[]; message: string };
+
+/** A run before its first event. */
+export function newRun(flowVersionId: string): RunState {
+  return { flowVersionId, cursor: null, finished: false, answers: {} };
+}
+

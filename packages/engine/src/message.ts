@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/**
+ * What can be said in a conversation. Channels know message kinds and never node types:
+ * a node says one of these, a channel renders it as well as the provider allows.
+ */
+
+/** One way to answer a `choices` message. `id` is stable, `label` is what the customer reads. */
+export const choiceOptionSchema = z.object({ id: z.string().min(1).max(64), label: z.string().min(1).max(200) });
+export type ChoiceOption = z.infer<typeof choiceOptionSchema>;
+
+export const formFieldTypes = ['text', 'long_text', 'email', 'phone', 'choice'] as const;
+
+/** A field of a form. `options` is used by type `choice` only. */
+export const formFieldSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'Use lower-case letters, digits and hyphens').max(64),
+  label: z.string().min(1).max(200),
+  type: z.enum(formFieldTypes),
+  required: z.boolean(),
+  options: z.array(choiceOptionSchema).max(50).optional(),
+});
+export type FormField = z.infer<typeof formFieldSchema>;
+
+/** Plain text with Markdown (bold, italic, lists, links, code); never raw HTML. */
+const textContent = z.object({ kind: z.literal('text'), text: z.string() });
+/** A question with options to pick from; a channel without buttons numbers them. */
+const choicesContent = z.object({
+  kind: z.literal('choices'),
+  text: z.string(),
+  options: z.array(choiceOptionSchema).min(1),
+});
+/** Several fields asked together; a channel without forms asks them one by one. `formId` names the node that asks. */
+const formContent = z.object({
+  kind: z.literal('form'),
+  formId: z.string(),
+  title: z.string(),
+  fields: z.array(formFieldSchema).min(1),
+  submitLabel: z.string(),
+});
+
+/** What the business's side can send: one renderer each per channel. */
+export const outboundContentSchema = z.discriminatedUnion('kind', [textContent, choicesContent, formContent]);
+export type OutboundContent = z.infer<typeof outboundContentSchema>;
+export type MessageKind = OutboundContent['kind'];
+
+/** A picked option; `label` is what the customer saw when they picked it. */
+const choiceAnswer = z.object({ kind: z.literal('choice'), optionId: z.string().max(64), label: z.string().max(200) });
+/** A form sent in: raw values by field id, not yet validated. */
+const formAnswer = z.object({
+  kind: z.literal('form_answer'),
+  formId: z.string().max(64),
+  values: z.record(z.string().max(64), z.string().max(4000)),
+});
+
+/** What a customer can send. */
+export const inboundContentSchema = z.discriminatedUnion('kind', [
+  textContent.extend({ text: z.string().min(1).max(4000) }),
+  choiceAnswer,
+  formAnswer,
+]);
+export type InboundContent = z.infer<typeof inboundContentSchema>;
+
+/** The transitions a transcript shows as a centred line. */
+export const transcriptEvents = [
+  'handoff_requested',
+  'taken_over',
+  'rejected',
+  'transfer_requested',
+  'transferred',
+  'handed_back',
+  'resolved',
+  'ended',
+  'customer_left',
+  'visitor_closed',
+  'reopened',
+  'no_one_available',
+  'outside_hours',
+  'request_cancelled',
+  'approved',
+  'declined',
+  'submitted',
+  'flow_failed',
+  'stale',
+] as const;
+export type TranscriptEvent = (typeof transcriptEvents)[number];
+
+/** A line for staff about what happened; never sent to a customer. `by` is the operator's name, where there is one. */
+const eventContent = z.object({
+  kind: z.literal('event'),
+  event: z.enum(transcriptEvents),
+  by: z.string().optional(),
+  detail: z.string().optional(),
+});
+
+/** Everything a transcript can hold. */
+export const messageContentSchema = z.discriminatedUnion('kind', [
+  textContent,
+  choicesContent,
+  formContent,
+  choiceAnswer,
+  formAnswer,
+  eventContent,
+]);
+export type MessageContent = z.infer<typeof messageContentSchema>;
+
+/** Somebody who answers customers: `id` is unique in the workspace, `name` is shown to customers. */
+export const operatorSchema = z.object({ id: z.string(), name: z.string() });
+export type Operator = z.infer<typeof operatorSchema>;
+
+/**
+ * Who a transcript entry is from. `bot` names the node that spoke; `system` speaks to the
+ * customer for the business (transition texts, "Connected to NAME"); an `event` line is `system` too.
+ */
+export const authorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('customer') }),
+  z.object({ kind: z.literal('bot'), nodeId: z.string() }),
+  z.object({ kind: z.literal('agent'), operator: operatorSchema }),
+  z.object({ kind: z.literal('system') }),
+]);
+export type Author = z.infer<typeof authorSchema>;
