@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/**
+ * The one table of error codes: HTTP status, and a sentence a person can act on.
+ * `data` is what a client needs to act; routes declare the codes they can answer with.
+ */
+export const apiErrors = {
+  UNAUTHORIZED: { status: 401, message: 'Sign in to continue.' },
+  FORBIDDEN: { status: 403, message: 'Your role does not allow this. Ask an owner or admin of the workspace.' },
+  NOT_FOUND: { status: 404, message: 'There is nothing here with that id, or you have no access to it.' },
+  CONFLICT: {
+    status: 409,
+    message: 'Somebody else saved a newer version. Load it, then make your change again.',
+    data: z.object({ revision: z.int() }),
+  },
+  FLOW_HAS_ERRORS: {
+    status: 422,
+    message: 'The flow has errors. Fix the listed problems, then publish again.',
+    data: z.object({ problems: z.array(z.object({ message: z.string(), nodeId: z.string().optional() })) }),
+  },
+  INVALID_FLOW: {
+    status: 422,
+    message: 'This is not a flow document that can be read.',
+    data: z.object({ problems: z.array(z.object({ message: z.string(), nodeId: z.string().optional() })) }),
+  },
+  NO_PUBLISHED_FLOW: { status: 409, message: 'This channel has no published flow. Publish one and choose it in Settings.' },
+  INVALID_TOKEN: { status: 403, message: 'This link or token is wrong or has expired. Ask for a new one.' },
+  ALREADY_SET_UP: { status: 409, message: 'This installation already has an owner. Sign in instead.' },
+  EMAIL_TAKEN: { status: 409, message: 'There is already an account with this e-mail address. Sign in instead.' },
+  /** Refusals of the conversation machine. */
+  TAKEN_BY: {
+    status: 409,
+    message: 'Somebody else took this conversation.',
+    data: z.object({ name: z.string() }),
+  },
+  NOT_OWNER: {
+    status: 409,
+    message: 'Somebody else is answering this conversation.',
+    data: z.object({ name: z.string() }),
+  },
+  ENDED: { status: 409, message: 'This conversation has ended. Reopen it to write again.' },
+  NEWER_OPEN: {
+    status: 409,
+    message: 'This contact has a newer conversation that is still open.',
+    data: z.object({ conversationId: z.string() }),
+  },
+  OUTSIDE_WINDOW: { status: 409, message: 'The channel does not accept messages to this contact any more.' },
+  NOT_POSSIBLE: {
+    status: 409,
+    message: 'The conversation has moved on, so this is no longer possible.',
+    data: z.object({ mode: z.string() }),
+  },
+  TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests. Wait a moment, then try again.' },
+  UNAVAILABLE: { status: 503, message: 'The service is starting or its database is away. Try again in a few seconds.' },
+} as const;
+
+export type ApiErrorCode = keyof typeof apiErrors;

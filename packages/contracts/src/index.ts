@@ -1,0 +1,40 @@
+import { accountContract } from './account.ts';
+import { channelsContract } from './channels.ts';
+import { conversationsContract } from './conversations.ts';
+import { flowsContract } from './flows.ts';
+import { widgetContract } from './widget.ts';
+
+/** The whole HTTP API. OpenAPI, the router's types and every client come from it. */
+export const contract = {
+  account: accountContract,
+  flows: flowsContract,
+  channels: channelsContract,
+  conversations: conversationsContract,
+  widget: widgetContract,
+};
+
+export type { Invitation, Member, Role, Session } from './account.ts';
+export { invitationSchema, memberSchema, passwordSchema, roleSchema, roles, sessionSchema } from './account.ts';
+export type { Channel } from './channels.ts';
+export type {
+  ConversationDetail,
+  ConversationRow,
+  ConversationView,
+  Delivery,
+  HandoffRequestView,
+  ModeView,
+  SubmissionView,
+  TranscriptEntry,
+} from './conversations.ts';
+export { conversationViewSchema, conversationViews, deliveryStates } from './conversations.ts';
+export type { ApiErrorCode } from './errors.ts';
+export { apiErrors } from './errors.ts';
+export type { FlowDraft, FlowSummary, FlowVersion } from './flows.ts';
+export type {
+  StaffClientEvents,
+  StaffServerEvents,
+  VisitorClientEvents,
+  VisitorServerEvents,
+} from './sockets.ts';
+export { staffNamespace, staffTypingSchema, visitorNamespace, visitorSeenSchema, visitorTypingSchema } from './sockets.ts';
+export type { VisitorEntry, VisitorSnapshot, VisitorStatus, WidgetConfig } from './widget.ts';

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { ConversationRow, TranscriptEntry } from './conversations.ts';
+import type { VisitorEntry, VisitorStatus } from './widget.ts';
+
+/** The Socket.IO namespaces. Commands go over HTTP; sockets carry news, typing and presence only. */
+export const staffNamespace = '/staff';
+export const visitorNamespace = '/visitor';
+
+/**
+ * News for staff of a workspace. `messages` are the entries a change added (or whose delivery moved):
+ * a client that sees a gap in `seq` fetches what it lacks.
+ */
+export interface StaffServerEvents {
+  'conversation.changed': (news: { row: Omit<ConversationRow, 'unread'>; messages: TranscriptEntry[] }) => void;
+  'delivery.changed': (news: { conversationId: string; seq: number; delivery: TranscriptEntry['delivery'] }) => void;
+  typing: (news: { conversationId: string; who: 'customer' | 'agent'; name: string; typing: boolean }) => void;
+  'presence.changed': (news: { userId: string; online: boolean }) => void;
+  /** A person is wanted: everybody eligible gets it. */
+  'handoff.ringing': (news: { conversationId: string; contact: string; reason: string; expiresAt: string | null }) => void;
+  'handoff.settled': (news: { conversationId: string; outcome: string; by: string | null }) => void;
+}
+
+export interface StaffClientEvents {
+  typing: (news: { conversationId: string; typing: boolean }) => void;
+}
+
+export interface VisitorServerEvents {
+  changed: (news: { conversationId: string; status: VisitorStatus; messages: VisitorEntry[]; lastSeq: number }) => void;
+  'delivery.changed': (news: { conversationId: string; seq: number; delivery: VisitorEntry['delivery'] }) => void;
+  typing: (news: { typing: boolean; name: string | null }) => void;
+}
+
+export interface VisitorClientEvents {
+  typing: (news: { typing: boolean }) => void;
+  /** The highest seq the visitor has on screen: delivered, and read when `visible`. */
+  seen: (news: { seq: number; visible: boolean }) => void;
+}
+
+/** Checks of what clients send; anything else is dropped. */
+export const staffTypingSchema = z.object({ conversationId: z.string().max(64), typing: z.boolean() });
+export const visitorTypingSchema = z.object({ typing: z.boolean() });
+export const visitorSeenSchema = z.object({ seq: z.int().min(0), visible: z.boolean() });

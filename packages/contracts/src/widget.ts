@@ -1,0 +1,92 @@
+import { inboundContentSchema } from '@baton/engine';
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { transcriptEntrySchema } from './conversations.ts';
+import { apiErrors } from './errors.ts';
+
+const { NOT_FOUND, INVALID_TOKEN, UNAUTHORIZED, NO_PUBLISHED_FLOW, TOO_MANY_REQUESTS, NOT_POSSIBLE, ENDED } = apiErrors;
+
+/** What the widget looks like and says: public. */
+export const widgetConfigSchema = z.object({
+  businessName: z.string(),
+  greeting: z.string(),
+  accent: z.string(),
+  position: z.enum(['left', 'right']),
+  scheme: z.enum(['auto', 'light', 'dark']),
+  poweredBy: z.boolean(),
+  /** Whether the headset button is shown. */
+  headset: z.boolean(),
+});
+export type WidgetConfig = z.infer<typeof widgetConfigSchema>;
+
+/** An entry as a visitor may see it: no lines for staff, no node ids, names of people only. */
+export const visitorEntrySchema = transcriptEntrySchema.omit({ author: true }).extend({
+  author: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('customer') }),
+    z.object({ kind: z.literal('bot') }),
+    z.object({ kind: z.literal('agent'), name: z.string() }),
+    z.object({ kind: z.literal('system') }),
+  ]),
+});
+export type VisitorEntry = z.infer<typeof visitorEntrySchema>;
+
+/** Who answers, for the panel's header, and what the visitor may do. */
+export const visitorStatusSchema = z.object({
+  mode: z.enum(['none', 'bot', 'form', 'waiting', 'queued', 'lead', 'human', 'resolved', 'ended']),
+  agentName: z.string().nullable(),
+  position: z.int().nullable(),
+  /** The newest seq that staff or the bot have read; drives "Read". */
+  readSeq: z.int(),
+});
+export type VisitorStatus = z.infer<typeof visitorStatusSchema>;
+
+export const visitorSnapshotSchema = z.object({
+  conversationId: z.string().nullable(),
+  status: visitorStatusSchema,
+  messages: z.array(visitorEntrySchema),
+  lastSeq: z.int(),
+});
+export type VisitorSnapshot = z.infer<typeof visitorSnapshotSchema>;
+
+const base = oc.errors({ NOT_FOUND, INVALID_TOKEN, UNAUTHORIZED, TOO_MANY_REQUESTS });
+const action = (name: string) =>
+  base
+    .errors({ NOT_POSSIBLE, ENDED })
+    .route({ method: 'POST', path: `/widget/${name}`, tags: ['widget'] })
+    .input(z.object({ commandId: z.uuid() }))
+    .output(visitorSnapshotSchema);
+
+/** Everything but `config` and `session` needs the visitor's token as `Authorization: Bearer`. */
+export const widgetContract = {
+  config: base
+    .route({ method: 'GET', path: '/widget/{channelId}/config', tags: ['widget'] })
+    .input(z.object({ channelId: z.string().max(64) }))
+    .output(widgetConfigSchema),
+  /** A new visitor, or the one whose token is sent along: the same person in every tab and after every reload. */
+  session: base
+    .route({ method: 'POST', path: '/widget/{channelId}/session', tags: ['widget'] })
+    .input(
+      z.object({
+        channelId: z.string().max(64),
+        token: z.string().max(2000).optional(),
+        page: z.string().max(2000).optional(),
+      }),
+    )
+    .output(z.object({ token: z.string(), snapshot: visitorSnapshotSchema })),
+  /** The conversation from `after` on; the snapshot of a newer conversation when the one asked about has ended. */
+  sync: base
+    .route({ method: 'GET', path: '/widget/sync', tags: ['widget'] })
+    .input(z.object({ conversationId: z.string().max(64).optional(), after: z.coerce.number().int().min(0).default(0) }))
+    .output(visitorSnapshotSchema),
+  /** Opens the conversation: the flow greets before the visitor has written. Does nothing when one is open. */
+  start: action('start').errors({ NO_PUBLISHED_FLOW }),
+  /** A message, a picked choice or a form. `clientId` makes a repeat harmless. */
+  send: base
+    .errors({ NO_PUBLISHED_FLOW })
+    .route({ method: 'POST', path: '/widget/messages', tags: ['widget'] })
+    .input(z.object({ clientId: z.uuid(), content: inboundContentSchema }))
+    .output(visitorSnapshotSchema),
+  requestPerson: action('request-person'),
+  cancelWaiting: action('cancel-waiting'),
+  endChat: action('end-chat'),
+};
