@@ -1,0 +1,154 @@
+import { chown, mkdir, realpath, rm } from 'node:fs/promises';
+import { type ClusterFolder, clusterFolder } from './cluster-folder.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { initialiseCluster } from './initialise-cluster.ts';
+import { lockFolder } from './owner-lock.ts';
+import { thisMachine } from './platform-package.ts';
+import { postmasterFile, readPostmasterFile } from './postmaster-file.ts';
+import { isAlive, mayServeFolder } from './process-identity.ts';
+import { type ServerBinaries, serverBinaries } from './server-binaries.ts';
+import { ensureDatabase, type ServerAddress, serverUrl, waitUntilReady } from './server-connection.ts';
+import { lostItsPort, type ServerSettings, spawnServer, stopServer } from './server-process.ts';
+import { type Account, unprivilegedAccount } from './unprivileged-account.ts';
+
+export interface EmbeddedPostgres {
+  /** Of the database `baton`, with a password only this DATA_DIR knows. */
+  readonly url: string;
+  readonly pid: number;
+  /** The server was left running by a Baton that was killed, and serves this one now. */
+  readonly adopted: boolean;
+  /** Ends the server and gives the folder up. May be called more than once. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  readonly dataDir: string;
+  readonly log: { info(message: string): void; warn(message: string): void };
+  /** Called once when the server ends without `stop` having been called. */
+  readonly onExit?: () => void;
+  /** Added to, or in place of, the launcher's own settings. */
+  readonly settings?: ServerSettings;
+}
+
+interface RunningServer extends ServerAddress {
+  readonly pid: number;
+  readonly adopted: boolean;
+}
+
+const DATABASE = 'baton';
+const PORT_ATTEMPTS = 5;
+const WATCH_INTERVAL_MS = 500;
+
+/**
+ * Starts Baton's own PostgreSQL on its folder in `dataDir`, making the folder at the first start.
+ * One process owns the folder at a time: a second one gets an error that names the first.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const folder = await openFolder(options.dataDir);
+  const lock = await lockFolder(folder.root);
+  try {
+    const account = unprivilegedAccount(folder.cluster);
+    if (account) await chown(folder.root, account.uid, account.gid);
+    const binaries = await serverBinaries(thisMachine(), account);
+    const password = await initialiseCluster(folder, binaries, account);
+    const server =
+      (await adopt(folder, password)) ?? (await launch(folder, binaries, account, password, options.settings ?? {}));
+    options.log.info(
+      server.adopted
+        ? `Using the PostgreSQL that is still running in ${folder.root} (process ${server.pid}).`
+        : `Started PostgreSQL in ${folder.root} (process ${server.pid}).`,
+    );
+    try {
+      await ensureDatabase(server, DATABASE);
+    } catch (error) {
+      await stopServer(server.pid, binaries);
+      throw error;
+    }
+    const stopWatching = watch(server.pid, () => {
+      options.log.warn(`PostgreSQL (process ${server.pid}) ended unexpectedly. Its log: ${folder.logFile}`);
+      options.onExit?.();
+    });
+    let stopping: Promise<void> | undefined;
+    const stop = async () => {
+      stopWatching();
+      await stopServer(server.pid, binaries);
+      await lock.release();
+    };
+    return {
+      url: serverUrl(server, DATABASE),
+      pid: server.pid,
+      adopted: server.adopted,
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openFolder(dataDir: string): Promise<ClusterFolder> {
+  try {
+    await mkdir(clusterFolder(dataDir).root, { recursive: true, mode: 0o700 });
+    // Symbolic links resolved: a running server is recognised by the folder it works in.
+    return clusterFolder(await realpath(dataDir));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EmbeddedPostgresError(`DATA_DIR (${dataDir}) can't be used: ${reason}`, { cause });
+  }
+}
+
+/** Takes over a server that outlived the Baton which started it. */
+async function adopt(folder: ClusterFolder, password: string): Promise<RunningServer | undefined> {
+  const left = await readPostmasterFile(folder.cluster);
+  if (left === undefined || !isAlive(left.pid)) return undefined;
+  if (!mayServeFolder(left.pid, folder.cluster)) {
+    // The server is gone and its process id was given to a stranger, as after a container's restart.
+    // PostgreSQL would take that one for a server and refuse to start.
+    await rm(postmasterFile(folder.cluster), { force: true });
+    return undefined;
+  }
+  const server = { ...left, password, adopted: true };
+  let gone = false;
+  await waitUntilReady(server, () => {
+    gone = !isAlive(server.pid);
+    return gone ? 'The PostgreSQL server that was still running has ended.' : undefined;
+  }).catch((error: unknown) => {
+    if (!gone) throw error;
+  });
+  return gone ? undefined : server;
+}
+
+async function launch(
+  folder: ClusterFolder,
+  binaries: ServerBinaries,
+  account: Account | undefined,
+  password: string,
+  settings: ServerSettings,
+): Promise<RunningServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const spawned = await spawnServer(folder, binaries, account, settings);
+    try {
+      await waitUntilReady({ port: spawned.port, password }, spawned.failure);
+      if (spawned.pid === undefined) throw new EmbeddedPostgresError('PostgreSQL started without a process id.');
+      return { pid: spawned.pid, port: spawned.port, password, adopted: false };
+    } catch (error) {
+      if (spawned.pid !== undefined && isAlive(spawned.pid)) await stopServer(spawned.pid, binaries);
+      const retry = error instanceof Error && lostItsPort(error.message) && attempt < PORT_ATTEMPTS;
+      if (!retry) throw error;
+    }
+  }
+}
+
+/** Looks for the process at intervals: an adopted server is nobody's child, so no event tells its end. */
+function watch(pid: number, onGone: () => void): () => void {
+  const timer = setInterval(() => {
+    if (isAlive(pid)) return;
+    clearInterval(timer);
+    onGone();
+  }, WATCH_INTERVAL_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
