@@ -42,7 +42,10 @@ export const configureSchema = z.object({
   formTimeoutSeconds: seconds.default(900),
   /** What happens when nobody accepts. */
   fallback: z.enum(['form', 'message', 'queue']).default('form'),
-  fallbackMessage: z.string().max(4000).default('Nobody is free right now. Leave your question here and we will come back to you.'),
+  fallbackMessage: z
+    .string()
+    .max(4000)
+    .default('Nobody is free right now. Leave your question here and we will come back to you.'),
   leadFormTitle: z.string().max(200).default('Leave us a message'),
   /** Whether the bot goes on answering while a request by headset, keyword or offer is pending. */
   whilePending: z.enum(['hold', 'bot_continues']).default('hold'),

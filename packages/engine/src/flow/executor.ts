@@ -21,7 +21,7 @@ export type NodeEffect =
   | { type: 'submit'; title: string; review: 'default' | 'review' | 'done' }
   | { type: 'handoff.request'; reason: string };
 
-/** What a node did, and where the run goes: on by its only exit, out by a named one, to rest, or to its end. */
+/** What a node did, and where the run goes: on by its exit `next`, out by a named one, to rest, or to its end. */
 export interface NodeResult {
   say?: OutboundContent[];
   answer?: Answer;

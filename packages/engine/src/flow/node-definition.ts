@@ -6,7 +6,12 @@ export interface Exit {
   id: string;
   label: string;
   optional?: boolean;
+  /** True where the run leaves without the node's answer (too many invalid ones). */
+  unanswered?: boolean;
 }
+
+/** The exit of a node that has one way on: where `{ do: 'continue' }` goes. */
+export const nextExit: Exit = { id: 'next', label: 'Next' };
 
 /** The palette's groups; each has its own colour. */
 export const nodeGroups = ['start', 'say', 'ask', 'decide', 'do', 'people'] as const;
@@ -49,6 +54,10 @@ export interface NodeDefinition<Data = unknown> {
   preview(data: Data): string[];
   /** Problems that only this type can see (empty text, duplicate options). */
   problems(data: Data): NodeProblem[];
+  /** The labels of the options it offers to tap, checked against what channels can show. */
+  optionLabels?(data: Data): string[];
+  /** True where the run rests until the customer, or a person, does something. */
+  waits?: boolean;
   /** True for the node a run begins at: exactly one per flow, can't be deleted, no way in. */
   entry?: boolean;
   /** True where a run may stop for good: needs no exit. */
@@ -67,8 +76,12 @@ export interface SealedNodeDefinition {
   entry: boolean;
   final: boolean;
   preHandoffForm: boolean;
+  waits: boolean;
   initial(): FlowNode['data'];
-  /** Checks stored data. Every other function takes the parsed value's node through `of`. */
+  /**
+   * Checks stored data. Answers are kept per data object, so that checking a flow again after an edit costs
+   * only what changed: never mutate data that was parsed, make a new object.
+   */
   parse(data: unknown): { ok: true; node: ParsedNode } | { ok: false; problems: NodeProblem[] };
 }
 
@@ -80,6 +93,7 @@ export interface ParsedNode {
   templates: string[];
   preview: string[];
   problems: NodeProblem[];
+  optionLabels: string[];
   mapTemplates(map: (template: string) => string): FlowNode['data'];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Answer, HandoffOutcome, NodeEffect } from './executor.ts';
 import type { InboundContent, OutboundContent } from '../message.ts';
+import type { Answer, HandoffOutcome, NodeEffect } from './executor.ts';
 
 const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('value'), value: z.string() }),
@@ -42,4 +42,3 @@ export type FlowEffect =
 export function newRun(flowVersionId: string): RunState {
   return { flowVersionId, cursor: null, finished: false, answers: {} };
 }
-

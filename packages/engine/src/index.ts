@@ -1,0 +1,92 @@
+export type {
+  Actor,
+  Command,
+  ConversationEffect,
+  Decision,
+  Facts,
+  Refusal,
+  SubmissionChange,
+  TimerKind,
+  TranscriptMessage,
+} from './conversation/command.ts';
+export { timerKinds } from './conversation/command.ts';
+export type {
+  ConversationState,
+  HandoffRequest,
+  HandoffTrigger,
+  Mode,
+  Submission,
+  SubmissionStatus,
+} from './conversation/state.ts';
+export {
+  conversationStateSchema,
+  handoffRequestSchema,
+  handoffTriggers,
+  modeSchema,
+  newConversation,
+  requestStates,
+  submissionSchema,
+  submissionStatuses,
+} from './conversation/state.ts';
+export type { CompiledFlow, CompiledNode } from './flow/compile.ts';
+export { defineExecutor } from './flow/define-executor.ts';
+export { defineNode } from './flow/define-node.ts';
+export type { Configure, FlowDocument, FlowEdge, FlowNode } from './flow/document.ts';
+export {
+  configureSchema,
+  FLOW_SCHEMA_VERSION,
+  flowDocumentSchema,
+  flowEdgeSchema,
+  flowNodeSchema,
+  nodeIdSchema,
+} from './flow/document.ts';
+export type {
+  Answer,
+  HandoffOutcome,
+  NodeContext,
+  NodeEffect,
+  NodeExecutor,
+  NodeExecutors,
+  NodeResult,
+  ResumeInput,
+  SealedNodeExecutor,
+} from './flow/executor.ts';
+export { handoffOutcomes } from './flow/executor.ts';
+export type {
+  AnswerShape,
+  Exit,
+  NodeDefinition,
+  NodeDefinitions,
+  NodeGroup,
+  NodeProblem,
+  ParsedNode,
+  SealedNodeDefinition,
+} from './flow/node-definition.ts';
+export { nextExit, nodeGroups } from './flow/node-definition.ts';
+export { freeNodeId, labelOfNode } from './flow/node-id.ts';
+export type { FlowEffect, FlowEvent, RunState } from './flow/run.ts';
+export { newRun, runStateSchema } from './flow/run.ts';
+export type { Json } from './json.ts';
+export { toJson, toJsonObject } from './json.ts';
+export type {
+  Author,
+  ChoiceOption,
+  FormField,
+  InboundContent,
+  MessageContent,
+  MessageKind,
+  Operator,
+  OutboundContent,
+  TranscriptEvent,
+} from './message.ts';
+export {
+  authorSchema,
+  choiceOptionSchema,
+  formFieldSchema,
+  formFieldTypes,
+  inboundContentSchema,
+  messageContentSchema,
+  operatorSchema,
+  outboundContentSchema,
+  transcriptEvents,
+} from './message.ts';
