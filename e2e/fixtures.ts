@@ -1,0 +1,60 @@
+import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { newRuntime, type Runtime } from './runtime.ts';
+
+interface Fixtures {
+  /** Environment for this file's runtime: `test.use({ runtimeEnv: { … } })`. */
+  runtimeEnv: Record<string, string>;
+  /** The real runtime, started and empty but for the owner and the sample flow; stopped after the test. */
+  runtime: Runtime;
+  /** A browser of its own for one more person: `const visitor = await newPerson()`. */
+  newPerson: () => Promise<BrowserContext>;
+}
+
+/** Playwright's `test`, with a runtime per test and an eye on errors in every page. */
+export const test = base.extend<Fixtures>({
+  runtimeEnv: [{}, { option: true }],
+
+  runtime: async ({ runtimeEnv }, use, testInfo) => {
+    const runtime = await newRuntime(runtimeEnv);
+    try {
+      await runtime.start();
+      await use(runtime);
+    } finally {
+      await runtime.dispose();
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('runtime output', { body: runtime.output, contentType: 'text/plain' });
+      }
+    }
+  },
+
+  baseURL: async ({ runtime }, use) => use(runtime.url),
+
+  context: async ({ context }, use) => {
+    const errors = watchForErrors(context);
+    await use(context);
+    expect(errors, 'errors in the page').toEqual([]);
+  },
+
+  newPerson: async ({ browser, baseURL }, use) => {
+    const people: { context: BrowserContext; errors: string[] }[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL });
+      people.push({ context, errors: watchForErrors(context) });
+      return context;
+    });
+    for (const { context } of people) await context.close();
+    for (const { errors } of people) expect(errors, 'errors in the page').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Collects uncaught errors and what the content security policy refused; a failed request is the test's business. */
+function watchForErrors(context: BrowserContext) {
+  const errors: string[] = [];
+  context.on('weberror', (error) => errors.push(String(error.error().stack ?? error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy/.test(message.text())) errors.push(message.text());
+  });
+  return errors;
+}

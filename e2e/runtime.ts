@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const START_MS = 60_000;
+const STOP_MS = 15_000;
+
+/** The account that the first start makes without questions. */
+export const owner = { email: 'owner@example.com', password: 'correct horse battery staple' };
+
+/** The real runtime as a process of its own, on a port and a database of its own. */
+export class Runtime {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly #env: Record<string, string>;
+  #child: ChildProcess | undefined;
+  #output = '';
+
+  constructor(port: number, dataDir: string, env: Record<string, string>) {
+    this.port = port;
+    this.dataDir = dataDir;
+    this.#env = env;
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Everything the process has printed, over all its starts. */
+  get output() {
+    return this.#output;
+  }
+
+  /** Starts the process and waits until it is ready to serve. */
+  async start() {
+    const child = spawn(process.execPath, ['apps/runtime/src/main.ts'], {
+      cwd: root,
+      env: { ...process.env, ...this.#env, PORT: String(this.port), DATA_DIR: this.dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#output += text;
+      });
+    }
+    await this.#ready(child);
+  }
+
+  /** Stops it as an operator would, by SIGTERM; throws when that is not clean. */
+  async stop() {
+    const child = this.#running();
+    if (!child) return;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await exited(child);
+    clearTimeout(timer);
+    if (child.exitCode !== 0) {
+      throw new Error(`The runtime did not stop cleanly (${child.exitCode ?? child.signalCode}):\n${this.#output}`);
+    }
+  }
+
+  /** Ends it as a power cut would: nothing is wound up, the database it started may live on. */
+  async kill9() {
+    const child = this.#running();
+    if (!child) return;
+    child.kill('SIGKILL');
+    await exited(child);
+  }
+
+  async restart() {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Leaves nothing behind: neither the process, nor its database, nor its files. */
+  async dispose() {
+    try {
+      await this.stop();
+    } finally {
+      await stopOrphanedDatabase(this.dataDir);
+      await rm(this.dataDir, { recursive: true, force: true });
+    }
+  }
+
+  #running() {
+    const child = this.#child;
+    return child && child.exitCode === null && child.signalCode === null ? child : undefined;
+  }
+
+  async #ready(child: ChildProcess) {
+    const deadline = Date.now() + START_MS;
+    while (Date.now() < deadline) {
+      if (child.exitCode !== null || child.signalCode !== null) break;
+      const response = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      if (response?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    child.kill('SIGKILL');
+    throw new Error(`The runtime did not become ready:\n${this.#output}`);
+  }
+}
+
+/** A runtime that has not been started yet, on a free port, with an empty data folder. */
+export async function newRuntime(env: Record<string, string> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'baton-e2e-'));
+  // PostgreSQL does not run as root: the account it runs under must be able to pass through.
+  await chmod(dataDir, 0o755);
+  const account = { BATON_OWNER_EMAIL: owner.email, BATON_OWNER_PASSWORD: owner.password };
+  return new Runtime(await freePort(), dataDir, { ...account, ...env });
+}
+
+async function exited(child: ChildProcess) {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}
+
+/** A killed runtime leaves its PostgreSQL running for the next start; after the last one, it is told to stop. */
+async function stopOrphanedDatabase(dataDir: string) {
+  const files = await readdir(dataDir, { recursive: true }).catch(() => []);
+  for (const file of files.filter((name) => name.endsWith('postmaster.pid'))) {
+    const pid = Number.parseInt(await readFile(join(dataDir, file), 'utf8'), 10);
+    // SIGINT is PostgreSQL's fast shutdown.
+    if (isAlive(pid)) process.kill(pid, 'SIGINT');
+    for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+function isAlive(pid: number) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
