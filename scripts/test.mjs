@@ -7,6 +7,7 @@ import { resultsDir } from './paths.mjs';
 import { generatePrismaClient } from './prisma-client.mjs';
 import { Interrupted, runTool } from './processes.mjs';
 import { prepare } from './start.mjs';
+import { confirmed, playwrightTotals, vitestTotals } from './totals.mjs';
 
 const parts = { check, unit, e2e };
 
@@ -43,11 +44,7 @@ async function unit(filters) {
   const report = freshReport('vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await runTool('vitest', ['run', '--allowOnly=false', ...reporters, ...filters]);
-  return counted('Vitest', code, report, ({ numPassedTests, numFailedTests, testResults }) => ({
-    passed: numPassedTests,
-    // A file that fails before its first test has no failed test to its name.
-    failed: numFailedTests + testResults.filter(isBrokenFile).length,
-  }));
+  return readReport('Vitest', code, report, vitestTotals);
 }
 
 async function e2e(filters) {
@@ -57,14 +54,7 @@ async function e2e(filters) {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NODE_ENV: 'test' };
   const args = ['test', '--forbid-only', '--reporter=list,json', ...filters];
   const { code } = await runTool('playwright', args, { env });
-  return counted('Playwright', code, report, ({ stats, errors }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
-  }));
-}
-
-function isBrokenFile({ status, assertionResults }) {
-  return status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
+  return readReport('Playwright', code, report, playwrightTotals);
 }
 
 /** Where a runner writes its report; an older one is removed, so that it is never read in place of a new one. */
@@ -75,10 +65,7 @@ function freshReport(name) {
   return path;
 }
 
-function counted(runner, code, report, read) {
+function readReport(runner, code, report, totals) {
   if (!existsSync(report)) throw new Error(`${runner} ended without a report (exit code ${code})`);
-  const { passed, failed } = read(JSON.parse(readFileSync(report, 'utf8')));
-  if (passed + failed === 0) throw new Error(`${runner} ran no test (exit code ${code})`);
-  // An error outside of every test, an unhandled rejection for one, shows only in the exit code.
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  return confirmed(runner, code, totals(JSON.parse(readFileSync(report, 'utf8'))));
 }
