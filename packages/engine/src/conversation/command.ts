@@ -3,7 +3,7 @@ import type { CompiledFlow } from '../flow/compile.ts';
 import type { NodeExecutors } from '../flow/executor.ts';
 import type { Configure } from '../flow/document.ts';
 import type { ConversationState, HandoffRequest, HandoffTrigger, Submission } from './state.ts';
-import type { Answer } from '../flow/executor.ts';
+import type { TimerKind } from './timer-kinds.ts';
 import type { Author, MessageContent } from '../message.ts';
 
 /** A member of staff as the guards see them. */
@@ -14,18 +14,8 @@ export interface Actor extends Operator {
   supervisor: boolean;
 }
 
-export const timerKinds = [
-  'form_abandon',
-  'accept',
-  'queue',
-  'lead',
-  'reply',
-  'reply_warning',
-  'transfer',
-  'visitor_gone',
-  'owner_offline',
-] as const;
-export type TimerKind = (typeof timerKinds)[number];
+export { timerKinds } from './timer-kinds.ts';
+export type { TimerKind };
 
 /** Everything that can happen to a conversation. The machine answers every one of them in every mode. */
 export type Command =
@@ -38,7 +28,7 @@ export type Command =
   | { type: 'operator.take_over'; actor: Actor }
   | { type: 'operator.accept'; actor: Actor }
   | { type: 'operator.reject'; actor: Actor }
-  | { type: 'operator.reply'; actor: Actor; content: { kind: 'text'; text: string } }
+  | { type: 'operator.reply'; actor: Actor; content: { kind: 'text'; text: string }; clientId?: string }
   | { type: 'operator.hand_back'; actor: Actor }
   | { type: 'operator.resolve'; actor: Actor; note: string }
   | { type: 'operator.end'; actor: Actor }
@@ -48,6 +38,8 @@ export type Command =
   | { type: 'operator.transfer_to_team'; actor: Actor }
   /** The owner was removed, lost the permission or went offline without alerts: back to ringing. */
   | { type: 'owner.unavailable' }
+  /** An inbox owner without phone or Telegram alerts went offline (starts 2 min of grace) or came back (stops it). */
+  | { type: 'owner.presence'; online: boolean }
   /** Somebody became eligible: a queued conversation rings again. */
   | { type: 'operators.available' }
   | { type: 'queue.position'; position: number }
@@ -76,6 +68,8 @@ export interface Facts {
   eligibleOperators: number;
   /** Whether the reply timeout applies to a handoff on this channel. */
   replyTimeout: boolean;
+  /** Whether it is switched on for plain take-overs too; left out means no. */
+  replyTimeoutOnTakeOver?: boolean;
   /** Whether the channel can still be written to. */
   canWrite: boolean;
   /** A newer open conversation of the same contact on the same channel, for reopening. */
@@ -104,10 +98,8 @@ export interface TranscriptMessage {
   clientId?: string;
 }
 
-/** A submission as written: with its answers, in the order they were given. */
-export interface SubmissionChange extends Submission {
-  answers: { nodeId: string; answer: Answer }[];
-}
+/** A submission as written: all of it, with its answers in the order they were given. */
+export type SubmissionChange = Submission;
 
 /** What the runtime carries out, in this order, in the one write of the command. */
 export type ConversationEffect =

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { runStateSchema } from '../flow/run.ts';
 import { handoffOutcomes } from '../flow/executor.ts';
+import { answerSchema, runStateSchema } from '../flow/run.ts';
 import { operatorSchema } from '../message.ts';
+import { timerKinds } from './timer-kinds.ts';
 
 /** Milliseconds since 1970, always handed in from outside. */
 const instant = z.int();
@@ -22,6 +23,10 @@ export const submissionSchema = z.object({
   origin: z.enum(['run', 'lead']),
   status: z.enum(submissionStatuses),
   title: z.string(),
+  /** In the order they were first given. Dropped from here once nothing can change the submission any more. */
+  answers: z.array(z.object({ nodeId: z.string(), answer: answerSchema })),
+  /** Who approved or declined it. */
+  decidedBy: operatorSchema.nullable(),
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
@@ -62,6 +67,8 @@ export const modeSchema = z.discriminatedUnion('kind', [
     phase: z.literal('ringing'),
     since: instant,
     rejectedBy: z.array(z.string()),
+    /** When the customer first queued in this wait, if they did: the 30 minutes of the queue count from there. */
+    queuedSince: instant.nullable(),
   }),
   z.object({
     kind: z.literal('pending'),
@@ -77,6 +84,8 @@ export const modeSchema = z.discriminatedUnion('kind', [
     since: instant,
     /** The exit the flow leaves by once the form is in, or given up. */
     outcome: z.enum(handoffOutcomes),
+    /** What becomes of the request then. */
+    closes: z.enum(['expired', 'rejected']),
     form: z.object({ state: z.json() }),
   }),
   z.object({
@@ -85,6 +94,8 @@ export const modeSchema = z.discriminatedUnion('kind', [
     since: instant,
     lastSpeaker: z.enum(['customer', 'operator']).nullable(),
     lastMessageAt: instant,
+    /** Since when the customer waits for an answer; null when the operator has answered. */
+    waitingSince: instant.nullable(),
     /** A transfer the other person has not answered yet: the owner keeps the conversation until then. */
     transfer: z.object({ to: operatorSchema, by: operatorSchema, requestedAt: instant }).nullable(),
   }),
@@ -118,6 +129,10 @@ export const conversationStateSchema = z.object({
     takeOverSaid: z.boolean(),
   }),
   archived: z.boolean(),
+  /** The timers that run, with when they are due: a timer that fires without standing here, or early, is stale. */
+  timers: z.partialRecord(z.enum(timerKinds), instant),
+  /** The window of working hours the customer was told last ("Mon 09:00–18:00"): said once per window. */
+  hoursTold: z.string().nullable(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 
@@ -135,5 +150,7 @@ export function newConversation(): ConversationState {
     requests: 0,
     session: { formAnswers: null, takeOverSaid: false },
     archived: false,
+    timers: {},
+    hoursTold: null,
   };
 }

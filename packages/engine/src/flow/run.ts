@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { InboundContent, OutboundContent } from '../message.ts';
 import type { Answer, HandoffOutcome, NodeEffect } from './executor.ts';
 
-const answerSchema = z.discriminatedUnion('kind', [
+/** An answer as it is stored, in a run and in a submission. */
+export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('value'), value: z.string() }),
   z.object({
     kind: z.literal('fields'),
