@@ -1,0 +1,13 @@
+/** The timers of a conversation: at most one of each kind runs at a time. */
+export const timerKinds = [
+  'form_abandon',
+  'accept',
+  'queue',
+  'lead',
+  'reply',
+  'reply_warning',
+  'transfer',
+  'visitor_gone',
+  'owner_offline',
+] as const;
+export type TimerKind = (typeof timerKinds)[number];
