@@ -4,6 +4,9 @@ import path from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 
+/** Where the repository keeps its migrations. */
+export const migrationsFolder = path.resolve(import.meta.dirname, '../../../../prisma/migrations');
+
 /** A reason why the database can't be brought to this version's schema, in a sentence to act on. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';

@@ -1,0 +1,140 @@
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** What the environment says, checked and with its defaults. */
+export interface Env {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** This machine only by default; 0.0.0.0 where others must reach it, as in a container. */
+  readonly host: string;
+  /** An absolute path. */
+  readonly dataDir: string;
+  /** Undefined: the embedded PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** The origin under which visitors and staff reach this server, without a slash at its end. */
+  readonly publicUrl: string | undefined;
+  /** The account to make at the first start without asking. */
+  readonly owner: Readonly<{ email: string; password: string }> | undefined;
+  readonly secret: string | undefined;
+  readonly logLevel: z.infer<typeof logLevel>;
+  readonly nodeEnv: z.infer<typeof nodeEnv>;
+}
+
+/** Names every variable with a wrong value, one sentence for each. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+  error: mustBe('LOG_LEVEL', 'one of fatal, error, warn, info, debug, trace and silent'),
+});
+const nodeEnv = z.enum(['development', 'production', 'test'], {
+  error: mustBe('NODE_ENV', 'one of development, production and test'),
+});
+
+const variables = z.object({
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, {
+      error: mustBe('PORT', 'a whole number from 0 (any free port) to 65535'),
+    })
+    .transform(Number)
+    .default(3000),
+  HOST: z
+    .string()
+    .refine(isHost, { error: mustBe('HOST', 'an address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0') })
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, {
+      // The value is not shown: it may hold a password.
+      error:
+        'DATABASE_URL is not the address of a PostgreSQL database: it must look like postgresql://user:password@host:5432/database.',
+    })
+    .optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(isWebOrigin, {
+      error: mustBe('PUBLIC_URL', 'an http or https address without a path, such as https://chat.example.com'),
+    })
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  BATON_OWNER_EMAIL: z.email({ error: mustBe('BATON_OWNER_EMAIL', 'an e-mail address') }).optional(),
+  BATON_OWNER_PASSWORD: z
+    .string()
+    .min(10, { error: hasLength('BATON_OWNER_PASSWORD', 'at least 10') })
+    .max(128, { error: hasLength('BATON_OWNER_PASSWORD', 'at most 128') })
+    .optional(),
+  BATON_SECRET: z
+    .string()
+    .min(32, { error: hasLength('BATON_SECRET', 'at least 32') })
+    .optional(),
+  LOG_LEVEL: logLevel.default('info'),
+  NODE_ENV: nodeEnv.default('production'),
+});
+
+/**
+ * Reads the environment, once, at the start. An empty variable counts as one that is not set.
+ * @throws EnvError naming every wrong variable.
+ */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const set = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = variables.safeParse(set);
+  const problems = [...(parsed.error?.issues.map((issue) => issue.message) ?? []), ...ownerProblems(set)];
+  if (!parsed.success || problems.length > 0) throw new EnvError(problems);
+  const { BATON_OWNER_EMAIL: email, BATON_OWNER_PASSWORD: password, ...values } = parsed.data;
+  return Object.freeze({
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: path.resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    publicUrl: values.PUBLIC_URL,
+    owner: email !== undefined && password !== undefined ? Object.freeze({ email, password }) : undefined,
+    secret: values.BATON_SECRET,
+    logLevel: values.LOG_LEVEL,
+    nodeEnv: values.NODE_ENV,
+  });
+}
+
+function ownerProblems(set: Readonly<Record<string, unknown>>): string[] {
+  const names = ['BATON_OWNER_EMAIL', 'BATON_OWNER_PASSWORD'] as const;
+  const missing = names.filter((name) => set[name] === undefined);
+  if (missing.length !== 1) return [];
+  const given = names.find((name) => !missing.includes(name));
+  return [`${given} is set, but ${missing[0]} is not: set both to make the owner's account, or neither.`];
+}
+
+function mustBe(name: string, expected: string) {
+  return (issue: { readonly input?: unknown }) => `${name} is "${String(issue.input)}", but must be ${expected}.`;
+}
+
+/** For secrets: says how long the value is instead of showing it. */
+function hasLength(name: string, expected: string) {
+  return (issue: { readonly input?: unknown }) =>
+    `${name} has ${String(issue.input).length} characters, but must have ${expected}.`;
+}
+
+function isHost(text: string): boolean {
+  return isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text);
+}
+
+function isPostgresUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
+}
+
+function isWebOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return false;
+  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+}
