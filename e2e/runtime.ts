@@ -5,10 +5,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createTestDatabase } from './test-database.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const START_MS = 60_000;
 const STOP_MS = 15_000;
+/** What a developer's own shell may set, and must not reach a runtime under test. */
+const ownVariables = ['DATABASE_URL', 'REDIS_URL', 'HOST', 'PUBLIC_URL', 'BATON_SECRET', 'LOG_LEVEL', 'NODE_OPTIONS'];
 
 /** The account that the first start makes without questions. */
 export const owner = { email: 'owner@example.com', password: 'correct horse battery staple' };
@@ -18,13 +21,15 @@ export class Runtime {
   readonly port: number;
   readonly dataDir: string;
   readonly #env: Record<string, string>;
+  readonly #dropDatabase: (() => Promise<void>) | undefined;
   #child: ChildProcess | undefined;
   #output = '';
 
-  constructor(port: number, dataDir: string, env: Record<string, string>) {
+  constructor(port: number, dataDir: string, env: Record<string, string>, dropDatabase?: () => Promise<void>) {
     this.port = port;
     this.dataDir = dataDir;
     this.#env = env;
+    this.#dropDatabase = dropDatabase;
   }
 
   get url() {
@@ -40,7 +45,7 @@ export class Runtime {
   async start() {
     const child = spawn(process.execPath, ['apps/runtime/src/main.ts'], {
       cwd: root,
-      env: { ...process.env, ...this.#env, PORT: String(this.port), DATA_DIR: this.dataDir },
+      env: { ...cleanEnv(), ...this.#env, PORT: String(this.port), DATA_DIR: this.dataDir },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
@@ -84,6 +89,7 @@ export class Runtime {
       await this.stop();
     } finally {
       await stopOrphanedDatabase(this.dataDir);
+      await this.#dropDatabase?.();
       await rm(this.dataDir, { recursive: true, force: true });
     }
   }
@@ -112,7 +118,14 @@ export async function newRuntime(env: Record<string, string> = {}) {
   // PostgreSQL does not run as root: the account it runs under must be able to pass through.
   await chmod(dataDir, 0o755);
   const account = { BATON_OWNER_EMAIL: owner.email, BATON_OWNER_PASSWORD: owner.password };
-  return new Runtime(await freePort(), dataDir, { ...account, ...env });
+  const database = await createTestDatabase();
+  const databaseEnv = database ? { DATABASE_URL: database.url } : {};
+  const allEnv = { NODE_ENV: 'production', ...account, ...databaseEnv, ...env };
+  return new Runtime(await freePort(), dataDir, allEnv, database?.drop);
+}
+
+function cleanEnv() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ownVariables.includes(name)));
 }
 
 async function exited(child: ChildProcess) {
