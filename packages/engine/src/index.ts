@@ -1,3 +1,5 @@
+export type { Checked } from './answer-check.ts';
+export { checkEmail, checkField, checkPhone, checkText, matchOption, textOf } from './answer-check.ts';
 export type {
   Actor,
   Command,
@@ -66,6 +68,10 @@ export { nextExit, nodeGroups } from './flow/node-definition.ts';
 export { freeNodeId, labelOfNode } from './flow/node-id.ts';
 export type { FlowEffect, FlowEvent, RunState } from './flow/run.ts';
 export { newRun, runStateSchema } from './flow/run.ts';
+export type { Reference, TemplatePart } from './flow/template.ts';
+export { malformedReferences, parseTemplate, referencesOf, renameReference, renderTemplate } from './flow/template.ts';
+export type { FormProgress, FormSpec } from './form.ts';
+export { answerForm, askForm, fieldQuestion } from './form.ts';
 export type { Json } from './json.ts';
 export { toJson, toJsonObject } from './json.ts';
 export type {

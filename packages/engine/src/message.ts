@@ -13,7 +13,10 @@ export const formFieldTypes = ['text', 'long_text', 'email', 'phone', 'choice'] 
 
 /** A field of a form. `options` is used by type `choice` only. */
 export const formFieldSchema = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'Use lower-case letters, digits and hyphens').max(64),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'Use lower-case letters, digits and hyphens')
+    .max(64),
   label: z.string().min(1).max(200),
   type: z.enum(formFieldTypes),
   required: z.boolean(),

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { checkEmail, checkField, checkPhone, checkText, matchOption, textOf } from './answer-check.ts';
+import type { FormField, InboundContent } from './message.ts';
+
+const text = (value: string): InboundContent => ({ kind: 'text', text: value });
+
+describe('checkEmail', () => {
+  it.each(['ada@example.com', '  ada.l+x@mail.example.co.uk ', 'A_B@EXAMPLE.COM'])('accepts %j', (typed) => {
+    expect(checkEmail(typed)).toEqual({ ok: true, value: typed.trim() });
+  });
+  it.each(['ada', 'ada@', '@example.com', 'ada@example', 'a b@example.com', '', `${'a'.repeat(250)}@example.com`])(
+    'explains %j',
+    (typed) => {
+      expect(checkEmail(typed)).toMatchObject({ ok: false, message: expect.stringContaining('name@example.com') });
+    },
+  );
+});
+
+describe('checkPhone', () => {
+  it.each(['+49 30 901820', '(555) 010-0123', '555.010.0123', '123456'])('accepts %j', (typed) => {
+    expect(checkPhone(typed)).toEqual({ ok: true, value: typed });
+  });
+  it.each(['12345', '1234567890123456', '+', '55 0x', '++491234567', ''])('explains %j', (typed) => {
+    expect(checkPhone(typed)).toMatchObject({ ok: false });
+  });
+});
+
+describe('checkText', () => {
+  it('trims, and refuses nothing but space', () => {
+    expect(checkText('  a b ')).toEqual({ ok: true, value: 'a b' });
+    expect(checkText(' \n ')).toMatchObject({ ok: false });
+  });
+});
+
+describe('matchOption', () => {
+  const options = [
+    { id: 'cut', label: 'Haircut' },
+    { id: 'color', label: 'Colour (long)' },
+    { id: 'colour', label: 'Colour (short)' },
+    { id: 'person', label: '🙋 Talk to a person' },
+  ];
+  it.each<[InboundContent, string | null]>([
+    [{ kind: 'choice', optionId: 'cut', label: 'Haircut' }, 'cut'],
+    // A channel cut the label, or could not give it back.
+    [{ kind: 'choice', optionId: 'color', label: 'Colour (l…' }, 'color'],
+    [{ kind: 'choice', optionId: 'color', label: '' }, 'color'],
+    // A tap on an older question: same id, another label.
+    [{ kind: 'choice', optionId: 'cut', label: 'Small' }, null],
+    [{ kind: 'choice', optionId: 'gone', label: 'Haircut' }, 'cut'],
+    [text('Haircut'), 'cut'],
+    [text('  hAIRCUT. '), 'cut'],
+    [text('2'), 'color'],
+    [text('3.'), 'colour'],
+    [text('#4'), 'person'],
+    [text('h'), 'cut'],
+    [text('talk'), 'person'],
+    [text('talk to a  person'), 'person'],
+    [text('colour (s'), 'colour'],
+    [text('colour'), null],
+    [text('0'), null],
+    [text('5'), null],
+    [text('-1'), null],
+    [text('1.5'), null],
+    [text('?'), null],
+    [text('something else'), null],
+    [{ kind: 'form_answer', formId: 'x', values: { a: 'Haircut' } }, null],
+  ])('%j means %s', (content, id) => {
+    expect(matchOption(options, content)?.id ?? null).toBe(id);
+  });
+
+  it('prefers a label that is a number to the number of an option', () => {
+    const people = ['2', '4', '10'].map((label) => ({ id: `people-${label}`, label }));
+    expect(matchOption(people, text('2'))?.id).toBe('people-2');
+    expect(matchOption(people, text('3'))?.id).toBe('people-10');
+    expect(matchOption(people, text('-2'))).toBeNull();
+  });
+});
+
+describe('checkField', () => {
+  const field = (type: FormField['type'], required: boolean): FormField => ({
+    id: 'f',
+    label: 'F',
+    type,
+    required,
+    options: [
+      { id: 'a', label: 'First' },
+      { id: 'b', label: 'Second' },
+    ],
+  });
+  it.each<[FormField['type'], boolean, string, string | null]>([
+    ['text', true, ' x ', 'x'],
+    ['text', true, '  ', null],
+    ['long_text', false, '', ''],
+    ['email', true, 'a@example.com', 'a@example.com'],
+    ['email', false, 'nope', null],
+    ['phone', true, 'nope', null],
+    ['choice', true, 'b', 'Second'],
+    ['choice', true, 'second', 'Second'],
+    ['choice', true, '1', 'First'],
+    ['choice', true, 'third', null],
+    ['choice', false, '', ''],
+  ])('%s, required %s, %j is %j', (type, required, typed, value) => {
+    expect(checkField(field(type, required), typed)).toMatchObject(
+      value === null ? { ok: false } : { ok: true, value },
+    );
+  });
+});
+
+describe('textOf', () => {
+  it('counts a picked option by its label, and a form as nothing', () => {
+    expect(textOf({ kind: 'choice', optionId: 'x', label: 'X' })).toBe('X');
+    expect(textOf({ kind: 'form_answer', formId: 'x', values: {} })).toBeNull();
+  });
+});
