@@ -119,8 +119,8 @@ export async function newRuntime(env: Record<string, string> = {}) {
   await chmod(dataDir, 0o755);
   const account = { BATON_OWNER_EMAIL: owner.email, BATON_OWNER_PASSWORD: owner.password };
   const database = await createTestDatabase();
-  const databaseEnv = database ? { DATABASE_URL: database.url } : {};
-  const allEnv = { NODE_ENV: 'production', ...account, ...databaseEnv, ...env };
+  const allEnv: Record<string, string> = { NODE_ENV: 'production', ...account, ...env };
+  if (database) allEnv.DATABASE_URL = database.url;
   return new Runtime(await freePort(), dataDir, allEnv, database?.drop);
 }
 
