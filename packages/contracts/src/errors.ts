@@ -5,6 +5,11 @@ import { z } from 'zod';
  * `data` is what a client needs to act; routes declare the codes they can answer with.
  */
 export const apiErrors = {
+  BAD_REQUEST: {
+    status: 400,
+    message: 'The request is not valid.',
+    data: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }).optional(),
+  },
   UNAUTHORIZED: { status: 401, message: 'Sign in to continue.' },
   FORBIDDEN: { status: 403, message: 'Your role does not allow this. Ask an owner or admin of the workspace.' },
   NOT_FOUND: { status: 404, message: 'There is nothing here with that id, or you have no access to it.' },
@@ -23,6 +28,7 @@ export const apiErrors = {
     message: 'This is not a flow document that can be read.',
     data: z.object({ problems: z.array(z.object({ message: z.string(), nodeId: z.string().optional() })) }),
   },
+  FLOW_IN_USE: { status: 409, message: 'A channel uses this flow. Choose another flow for it first.' },
   NO_PUBLISHED_FLOW: { status: 409, message: 'This channel has no published flow. Publish one and choose it in Settings.' },
   INVALID_TOKEN: { status: 403, message: 'This link or token is wrong or has expired. Ask for a new one.' },
   ALREADY_SET_UP: { status: 409, message: 'This installation already has an owner. Sign in instead.' },
@@ -50,7 +56,10 @@ export const apiErrors = {
     message: 'The conversation has moved on, so this is no longer possible.',
     data: z.object({ mode: z.string() }),
   },
+  PAYLOAD_TOO_LARGE: { status: 413, message: 'The request is larger than the server takes (1 MB).' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send the request as JSON, with Content-Type: application/json.' },
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests. Wait a moment, then try again.' },
+  INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on the server. Try again; if it stays, tell who runs it.' },
   UNAVAILABLE: { status: 503, message: 'The service is starting or its database is away. Try again in a few seconds.' },
 } as const;
 

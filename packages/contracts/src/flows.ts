@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { apiErrors } from './errors.ts';
 
-const { UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, FLOW_HAS_ERRORS, INVALID_FLOW } = apiErrors;
+const { UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, FLOW_HAS_ERRORS, FLOW_IN_USE, INVALID_FLOW } = apiErrors;
 
 export const flowSummarySchema = z.object({
   id: z.string(),
@@ -59,7 +59,7 @@ export const flowsContract = {
   duplicate: base.route({ method: 'POST', path: '/flows/{id}/duplicate', tags: ['flows'] }).input(id).output(flowDraftSchema),
   /** Refused while a channel uses the flow. */
   remove: base
-    .errors({ FLOW_IN_USE: { status: 409, message: 'A channel uses this flow. Choose another flow for it first.' } })
+    .errors({ FLOW_IN_USE })
     .route({ method: 'DELETE', path: '/flows/{id}', tags: ['flows'] })
     .input(id)
     .output(z.object({ ok: z.literal(true) })),
