@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { Session } from '@baton/contracts';
+
+/** Who a request or a socket belongs to, by its cookie, checked against the database now. */
+export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Session | null>;
+
+/** Milliseconds since 1970, and timers: the product's only clock, so that tests can turn it. */
+export interface Clock {
+  now(): number;
+  /** Calls `task` once after `ms`; the answer calls it off. */
+  after(ms: number, task: () => void): () => void;
+}
+
+/** What staff presence tells: who has the inbox open. */
+export interface Presence {
+  isOnline(workspaceId: string, userId: string): boolean;
+}
+
+/**
+ * Everything that happens in conversations, as the rest of the runtime sees it. `createConversationService`
+ * makes it; routes of the contract are `conversationRoutes(service)` and `widgetRoutes(service)`.
+ */
+export interface ConversationRuntime {
+  readonly presence: Presence;
+  /** Puts Socket.IO on the server; call it before `listen`. */
+  attach(server: Server): void;
+  /** Begins sending, timers and channel connections; what a stopped process left behind comes first. */
+  start(): Promise<void>;
+  /** Takes no new work, finishes what is being sent, and closes the sockets. */
+  stop(): Promise<void>;
+  /** A channel was made or changed: its connection takes the new settings. */
+  channelChanged(workspaceId: string, channelId: string): Promise<void>;
+  /**
+   * A member was removed, or may do less than before: their sockets are closed (the browser connects again with
+   * what is allowed now), and unless they may still answer, customers they were answering ring for somebody else.
+   */
+  memberChanged(workspaceId: string, userId: string): Promise<void>;
+}
