@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { access, chmod, cp, lstat, mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -15,13 +16,23 @@ export interface ServerBinaries {
 /** Root's own cache: an unprivileged account can read it, and nobody else can plant a program in it. */
 const ROOT_CACHE = process.platform === 'darwin' ? '/Library/Caches/baton' : '/var/cache/baton';
 
+/** An installed package of PostgreSQL's programs. */
+export interface BinariesPackage {
+  readonly folder: string;
+  readonly version: string;
+}
+
 /** PostgreSQL's programs for this machine, where the account that will run them can reach them. */
-export async function serverBinaries(
-  machine: Machine,
+export async function serverBinaries(machine: Machine, account: Account | undefined): Promise<ServerBinaries> {
+  return reachableBinaries(findPackage(platformPackage(machine)), account);
+}
+
+/** The package's programs, or a copy of them in the cache when the account can't reach the package. */
+export async function reachableBinaries(
+  installed: BinariesPackage,
   account: Account | undefined,
   cacheFolder = ROOT_CACHE,
 ): Promise<ServerBinaries> {
-  const installed = findPackage(platformPackage(machine));
   await restoreLinks(installed.folder);
   const native = path.join(installed.folder, 'native');
   const reachable = account === undefined || (await canReach(path.join(native, 'bin', 'postgres'), account));
@@ -32,7 +43,7 @@ export async function serverBinaries(
   return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') };
 }
 
-function findPackage(name: string): { folder: string; version: string } {
+function findPackage(name: string): BinariesPackage {
   let entry: string;
   try {
     entry = createRequire(import.meta.url).resolve(name);
@@ -52,7 +63,7 @@ function findPackage(name: string): { folder: string; version: string } {
  * npm packages cannot hold symbolic links: a script after the install makes them from a list. It
  * does not run everywhere (`ignore-scripts`), and without them no program finds its libraries.
  */
-export async function restoreLinks(packageFolder: string): Promise<void> {
+async function restoreLinks(packageFolder: string): Promise<void> {
   const list: unknown = JSON.parse(readFileSync(path.join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8'));
   if (!Array.isArray(list)) return;
   for (const { source, target } of list) {
@@ -66,7 +77,7 @@ export async function restoreLinks(packageFolder: string): Promise<void> {
 }
 
 /** Whether the account may run this program: every folder above it must let the account pass. */
-export async function canReach(program: string, account: Account): Promise<boolean> {
+async function canReach(program: string, account: Account): Promise<boolean> {
   for (let current = program; ; current = path.dirname(current)) {
     const { mode, uid, gid } = await stat(current);
     const execute = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
@@ -83,9 +94,8 @@ async function copyToCache(native: string, cached: string): Promise<string> {
     )
   )
     return cached;
-  const unfinished = `${cached}.${process.pid}.unfinished`;
+  const unfinished = `${cached}.${randomUUID()}`;
   await mkdir(path.dirname(cached), { recursive: true, mode: 0o755 });
-  await rm(unfinished, { recursive: true, force: true });
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
   await openToAll(unfinished);
   // Another process may have finished the same copy first: either one serves.

@@ -12,7 +12,9 @@ const READY_TIMEOUT_MS = 120_000;
 const RETRY_MS = 20;
 
 export function serverUrl(address: ServerAddress, database: string): string {
-  return `postgresql://${SUPERUSER}:${address.password}@127.0.0.1:${address.port}/${database}`;
+  // Said outright, since PGSSLMODE in the environment would decide it otherwise.
+  const ssl = 'sslmode=disable';
+  return `postgresql://${SUPERUSER}:${address.password}@127.0.0.1:${address.port}/${database}?${ssl}`;
 }
 
 /**

@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Env, EnvError, parseEnv } from './env.ts';
+
+const defaults: Env = {
+  port: 3000,
+  host: '127.0.0.1',
+  dataDir: path.resolve('data'),
+  databaseUrl: undefined,
+  publicUrl: undefined,
+  owner: undefined,
+  secret: undefined,
+  logLevel: 'info',
+  nodeEnv: 'production',
+};
+const secret = 's'.repeat(32);
+
+const accepted: readonly [string, Record<string, string | undefined>, Partial<Env>][] = [
+  ['nothing', {}, {}],
+  ['empty values', { PORT: '', HOST: ' ', DATABASE_URL: '', BATON_OWNER_EMAIL: '', LOG_LEVEL: undefined }, {}],
+  ['a port', { PORT: '8080' }, { port: 8080 }],
+  ['any free port', { PORT: '0' }, { port: 0 }],
+  ['the highest port', { PORT: '65535' }, { port: 65_535 }],
+  ['all addresses', { HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
+  ['an IPv6 address', { HOST: '::1' }, { host: '::1' }],
+  ['a relative folder', { DATA_DIR: 'here/data' }, { dataDir: path.resolve('here/data') }],
+  ['an absolute folder', { DATA_DIR: '/srv/baton' }, { dataDir: path.resolve('/srv/baton') }],
+  ['a database', { DATABASE_URL: 'postgres://u:p@db:5432/baton' }, { databaseUrl: 'postgres://u:p@db:5432/baton' }],
+  ['a public address', { PUBLIC_URL: 'https://chat.example.com/' }, { publicUrl: 'https://chat.example.com' }],
+  ['a public address with a port', { PUBLIC_URL: 'http://localhost:3000' }, { publicUrl: 'http://localhost:3000' }],
+  [
+    'an owner',
+    { BATON_OWNER_EMAIL: 'ada@example.com', BATON_OWNER_PASSWORD: 'ten-chars!' },
+    { owner: { email: 'ada@example.com', password: 'ten-chars!' } },
+  ],
+  ['a secret', { BATON_SECRET: secret }, { secret }],
+  ['a log level', { LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+  ['development', { NODE_ENV: 'development' }, { nodeEnv: 'development' }],
+  ['variables of others', { PATH: '/bin', DATABASE: '?' }, {}],
+];
+
+const refused: readonly [string, Record<string, string>, string[]][] = [
+  ['a word as port', { PORT: 'abc' }, ['PORT is "abc", but must be a whole number from 0 (any free port) to 65535.']],
+  [
+    'a port too high',
+    { PORT: '65536' },
+    ['PORT is "65536", but must be a whole number from 0 (any free port) to 65535.'],
+  ],
+  ['a fraction', { PORT: '3000.5' }, ['PORT is "3000.5", but must be a whole number from 0 (any free port) to 65535.']],
+  ['a negative port', { PORT: '-1' }, ['PORT is "-1", but must be a whole number from 0 (any free port) to 65535.']],
+  [
+    'an address as host',
+    { HOST: 'http://localhost' },
+    ['HOST is "http://localhost", but must be an address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0.'],
+  ],
+  [
+    'another database, its password unshown',
+    { DATABASE_URL: 'mysql://root:hunter2@db/baton' },
+    [
+      'DATABASE_URL is not the address of a PostgreSQL database: it must look like postgresql://user:password@host:5432/database.',
+    ],
+  ],
+  [
+    'a public address with a path',
+    { PUBLIC_URL: 'https://example.com/chat' },
+    [
+      'PUBLIC_URL is "https://example.com/chat", but must be an http or https address without a path, such as https://chat.example.com.',
+    ],
+  ],
+  [
+    'a bare domain',
+    { PUBLIC_URL: 'example.com' },
+    [
+      'PUBLIC_URL is "example.com", but must be an http or https address without a path, such as https://chat.example.com.',
+    ],
+  ],
+  [
+    'an owner without a password',
+    { BATON_OWNER_EMAIL: 'ada@example.com' },
+    ["BATON_OWNER_EMAIL is set, but BATON_OWNER_PASSWORD is not: set both to make the owner's account, or neither."],
+  ],
+  [
+    'an owner without an address',
+    { BATON_OWNER_PASSWORD: 'ten-chars!' },
+    ["BATON_OWNER_PASSWORD is set, but BATON_OWNER_EMAIL is not: set both to make the owner's account, or neither."],
+  ],
+  [
+    'a wrong address and a short password, unshown',
+    { BATON_OWNER_EMAIL: 'ada', BATON_OWNER_PASSWORD: 'hunter2' },
+    [
+      'BATON_OWNER_EMAIL is "ada", but must be an e-mail address.',
+      'BATON_OWNER_PASSWORD has 7 characters, but must have at least 10.',
+    ],
+  ],
+  ['a short secret', { BATON_SECRET: 'short' }, ['BATON_SECRET has 5 characters, but must have at least 32.']],
+  [
+    'an unknown log level',
+    { LOG_LEVEL: 'loud' },
+    ['LOG_LEVEL is "loud", but must be one of fatal, error, warn, info, debug, trace and silent.'],
+  ],
+  [
+    'an unknown environment',
+    { NODE_ENV: 'staging' },
+    ['NODE_ENV is "staging", but must be one of development, production and test.'],
+  ],
+];
+
+describe('parseEnv', () => {
+  test.each(accepted)('reads %s', (_name, source, expected) => {
+    expect(parseEnv(source)).toEqual({ ...defaults, ...expected });
+  });
+
+  test.each(refused)('refuses %s', (_name, source, problems) => {
+    expect(problemsOf(source)).toEqual(problems);
+  });
+
+  test('names every wrong variable at once', () => {
+    const problems = problemsOf({ PORT: 'x', NODE_ENV: 'x', BATON_OWNER_EMAIL: 'ada@example.com' });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['PORT', 'NODE_ENV', 'BATON_OWNER_EMAIL']);
+  });
+
+  test('gives an object that cannot be changed', () => {
+    const env = parseEnv({ BATON_OWNER_EMAIL: 'ada@example.com', BATON_OWNER_PASSWORD: 'ten-chars!' });
+    expect(Object.isFrozen(env)).toBe(true);
+    expect(Object.isFrozen(env.owner)).toBe(true);
+  });
+});
+
+function problemsOf(source: Record<string, string>): readonly string[] {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+  return [];
+}
