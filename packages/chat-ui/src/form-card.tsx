@@ -1,0 +1,78 @@
+import { type FormEvent, useId, useState } from 'react';
+import type { FormContent, FormValues, PromptState } from './content.ts';
+import { FormFieldInput } from './form-field-input.tsx';
+import { FormSummary } from './form-summary.tsx';
+import { formErrors } from './form-values.ts';
+
+interface FormCardProps {
+  form: FormContent;
+  prompt: PromptState;
+  /** Called with the values when they are complete; without it the form can only be read. */
+  onSubmit?: ((values: FormValues) => void) | undefined;
+}
+
+/** A form to fill in; once sent, a summary of what was answered. */
+export function FormCard({ form, prompt, onSubmit }: FormCardProps) {
+  if (prompt.state === 'filled') return <FormSummary form={form} values={prompt.values} />;
+  if (prompt.state !== 'open' || !onSubmit) return <UnansweredForm form={form} />;
+  return <OpenForm form={form} onSubmit={onSubmit} />;
+}
+
+function OpenForm({ form, onSubmit }: { form: FormContent; onSubmit: (values: FormValues) => void }) {
+  const id = useId();
+  const [values, setValues] = useState<FormValues>({});
+  const [errors, setErrors] = useState<Record<string, string>>({});
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const found = formErrors(form, values);
+    setErrors(found);
+    const first = form.fields.find((field) => found[field.id] !== undefined);
+    if (!first) return onSubmit(trimmed(values));
+    // The first wrong field takes the focus, so that its error is read out and can be mended at once.
+    event.currentTarget.querySelector<HTMLElement>(`[name="${first.id}"]`)?.focus();
+  }
+
+  return (
+    <form className="chat-form" aria-label={form.title || 'Form'} noValidate onSubmit={submit}>
+      {form.title && (
+        <p className="chat-form-title" dir="auto">
+          {form.title}
+        </p>
+      )}
+      {form.fields.map((field) => (
+        <FormFieldInput
+          key={field.id}
+          id={`${id}-${field.id}`}
+          field={field}
+          value={values[field.id] ?? ''}
+          error={errors[field.id]}
+          onChange={(value) => {
+            setValues({ ...values, [field.id]: value });
+            setErrors({ ...errors, [field.id]: '' });
+          }}
+        />
+      ))}
+      <button type="submit" className="chat-button" data-primary>
+        {form.submitLabel}
+      </button>
+    </form>
+  );
+}
+
+function UnansweredForm({ form }: { form: FormContent }) {
+  return (
+    <div className="chat-form" data-closed>
+      <p className="chat-form-title" dir="auto">
+        {form.title || 'Form'}
+      </p>
+      <p className="chat-form-note" dir="auto">
+        {form.fields.map((field) => field.label).join(' · ')}
+      </p>
+    </div>
+  );
+}
+
+function trimmed(values: FormValues): FormValues {
+  return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, value.trim()]));
+}

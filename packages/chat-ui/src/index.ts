@@ -1,0 +1,14 @@
+export type { BubbleTone } from './bubble.tsx';
+export { Bubble, SystemLine } from './bubble.tsx';
+export { Choices } from './choices.tsx';
+export { Composer } from './composer.tsx';
+export type { FormContent, FormValues, PromptEntry, PromptState } from './content.ts';
+export { formOfAnswer, promptState } from './content.ts';
+export type { DeliveryState } from './delivery.tsx';
+export { DeliveryMark, deliveryWords } from './delivery.tsx';
+export { eventWords } from './event-words.ts';
+export { FormCard } from './form-card.tsx';
+export { Markdown } from './markdown.tsx';
+export type { MessageContext } from './message-body.tsx';
+export { MessageBody } from './message-body.tsx';
+export { TypingDots } from './typing-dots.tsx';
