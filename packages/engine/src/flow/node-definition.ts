@@ -17,8 +17,13 @@ export const nextExit: Exit = { id: 'next', label: 'Next' };
 export const nodeGroups = ['start', 'say', 'ask', 'decide', 'do', 'people'] as const;
 export type NodeGroup = (typeof nodeGroups)[number];
 
-/** What a node leaves behind for `<<node-id>>`: nothing, one value, or named fields (`<<node-id.field>>`). */
-export type AnswerShape = { kind: 'value' } | { kind: 'fields'; fields: { id: string; label: string }[] };
+/**
+ * What a node leaves behind for `<<node-id>>`: one value, or named fields (`<<node-id.field>>`).
+ * An `optional` field may be left empty.
+ */
+export type AnswerShape =
+  | { kind: 'value' }
+  | { kind: 'fields'; fields: { id: string; label: string; optional?: boolean }[] };
 
 /** Something the owner should fix. An `error` refuses publishing. `path` names the field of `data`, where there is one. */
 export interface NodeProblem {

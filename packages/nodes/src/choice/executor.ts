@@ -1,0 +1,30 @@
+import { defineExecutor, matchOption, type NodeContext, type OutboundContent } from '@baton/engine';
+import { type ChoiceData, choiceSchema } from './definition.ts';
+
+export const executor = defineExecutor<ChoiceData>({
+  type: 'choice',
+  schema: choiceSchema,
+  enter(context) {
+    const options = shown(context.data);
+    // Publishing refuses a choice without options; a run that meets one anyway can't wait for ever.
+    if (options.length === 0) return { next: { do: 'finish' } };
+    return { say: [question(context)], next: { do: 'wait', state: null } };
+  },
+  resume(context, input, state) {
+    if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
+    const option = matchOption(shown(context.data), input.content);
+    if (option) {
+      return { answer: { kind: 'value', value: option.label }, next: { do: 'leave', exit: option.id } };
+    }
+    const explanation = context.fill(context.data.errorText).trim() || 'Please choose one of the options.';
+    return { say: [{ kind: 'text', text: explanation }, question(context)], next: { do: 'wait', state } };
+  },
+});
+
+function question(context: NodeContext<ChoiceData>): OutboundContent {
+  return { kind: 'choices', text: context.fill(context.data.text), options: shown(context.data) };
+}
+
+function shown(data: ChoiceData) {
+  return data.options.filter((option) => option.label.trim() !== '');
+}

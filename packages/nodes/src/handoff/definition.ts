@@ -1,0 +1,42 @@
+import { defineNode, type HandoffOutcome } from '@baton/engine';
+import { z } from 'zod';
+import { templateText } from '../template-text.ts';
+
+export const handoffSchema = z.object({
+  /** Shown to operators in their alert. */
+  reason: templateText,
+});
+export type HandoffData = z.infer<typeof handoffSchema>;
+
+const exits = {
+  resolved: { id: 'resolved', label: 'Resolved' },
+  no_one_available: { id: 'no_one_available', label: 'No one available', optional: true },
+  outside_hours: { id: 'outside_hours', label: 'Outside hours', optional: true },
+  customer_left: { id: 'customer_left', label: 'Customer left', optional: true },
+} satisfies Record<HandoffOutcome, { id: HandoffOutcome; label: string; optional?: boolean }>;
+
+export const definition = defineNode<HandoffData>({
+  type: 'handoff',
+  group: 'people',
+  title: 'Handoff',
+  description: 'Asks a person to join the conversation',
+  icon: 'IconHeadset',
+  schema: handoffSchema,
+  waits: true,
+  initial: () => ({ reason: '' }),
+  exits: () => Object.values(exits),
+  answer: () => null,
+  templates: (data) => [data.reason],
+  mapTemplates: (data, map) => ({ ...data, reason: map(data.reason) }),
+  preview: (data) => [data.reason],
+  problems: (data) =>
+    data.reason.trim() === ''
+      ? [
+          {
+            severity: 'warning',
+            message: 'Say why a person is needed: operators read it in their alert.',
+            path: 'reason',
+          },
+        ]
+      : [],
+});

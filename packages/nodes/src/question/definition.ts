@@ -1,0 +1,35 @@
+import { defineNode, nextExit } from '@baton/engine';
+import { z } from 'zod';
+import { templateText } from '../template-text.ts';
+
+export const questionSchema = z.object({
+  text: templateText,
+  /** What counts as an answer. */
+  answerType: z.enum(['text', 'email']).default('text'),
+  /** Said when an answer is refused; blank says what is wrong in our words. */
+  errorText: templateText.default(''),
+  /** After so many refused answers the run leaves by `failed`; null asks until it is right. */
+  attempts: z.int().min(1).max(10).nullable().default(null),
+});
+export type QuestionData = z.infer<typeof questionSchema>;
+
+export const definition = defineNode<QuestionData>({
+  type: 'question',
+  group: 'ask',
+  title: 'Question',
+  description: 'Asks for a text or an e-mail address',
+  icon: 'IconMessageQuestion',
+  schema: questionSchema,
+  waits: true,
+  initial: () => ({ text: '', answerType: 'text', errorText: '', attempts: null }),
+  exits: (data) =>
+    data.attempts === null
+      ? [nextExit]
+      : [nextExit, { id: 'failed', label: 'Too many tries', optional: true, unanswered: true }],
+  answer: () => ({ kind: 'value' }),
+  templates: (data) => [data.text, data.errorText],
+  mapTemplates: (data, map) => ({ ...data, text: map(data.text), errorText: map(data.errorText) }),
+  preview: (data) => [data.text],
+  problems: (data) =>
+    data.text.trim() === '' ? [{ severity: 'error', message: 'Write the question.', path: 'text' }] : [],
+});

@@ -1,0 +1,30 @@
+import { checkEmail, checkText, defineExecutor, type NodeContext, type NodeResult, textOf } from '@baton/engine';
+import { z } from 'zod';
+import { type QuestionData, questionSchema } from './definition.ts';
+
+const stateSchema = z.object({ refused: z.int().nonnegative() });
+
+const checks = { text: checkText, email: checkEmail } satisfies Record<QuestionData['answerType'], typeof checkText>;
+
+export const executor = defineExecutor<QuestionData>({
+  type: 'question',
+  schema: questionSchema,
+  enter: (context) => ({ say: [question(context)], next: { do: 'wait', state: { refused: 0 } } }),
+  resume(context, input, state) {
+    if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
+    const checked = checks[context.data.answerType](textOf(input.content) ?? '');
+    if (checked.ok) return { answer: { kind: 'value', value: checked.value }, next: { do: 'continue' } };
+    return refuse(context, checked.message, 1 + (stateSchema.safeParse(state).data?.refused ?? 0));
+  },
+});
+
+function refuse(context: NodeContext<QuestionData>, message: string, refused: number): NodeResult {
+  const { attempts, errorText } = context.data;
+  const explanation = { kind: 'text' as const, text: context.fill(errorText).trim() || message };
+  if (attempts !== null && refused >= attempts) return { say: [explanation], next: { do: 'leave', exit: 'failed' } };
+  return { say: [explanation, question(context)], next: { do: 'wait', state: { refused } } };
+}
+
+function question(context: NodeContext<QuestionData>) {
+  return { kind: 'text' as const, text: context.fill(context.data.text) };
+}

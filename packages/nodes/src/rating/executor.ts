@@ -1,0 +1,31 @@
+import { defineExecutor, type InboundContent, type NodeContext, type OutboundContent } from '@baton/engine';
+import { type RatingData, ratingOptions, ratingSchema } from './definition.ts';
+
+export const executor = defineExecutor<RatingData>({
+  type: 'rating',
+  schema: ratingSchema,
+  enter: (context) => ({ say: [question(context)], next: { do: 'wait', state: null } }),
+  resume(context, input, state) {
+    if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
+    const rating = ratingIn(input.content);
+    if (rating !== null) return { answer: { kind: 'value', value: rating }, next: { do: 'continue' } };
+    const explanation = context.fill(context.data.errorText).trim() || 'Please give a whole number from 1 to 5.';
+    return { say: [{ kind: 'text', text: explanation }, question(context)], next: { do: 'wait', state } };
+  },
+});
+
+function question(context: NodeContext<RatingData>): OutboundContent {
+  return { kind: 'choices', text: context.fill(context.data.text), options: ratingOptions };
+}
+
+/** The rating that was tapped, or typed as a whole number, as stars, or just as it was offered. */
+function ratingIn(content: InboundContent): string | null {
+  if (content.kind === 'form_answer') return null;
+  const typed = (content.kind === 'text' ? content.text : content.label).trim().replaceAll('\uFE0F', '');
+  const offered = ratingOptions.find(
+    (option) => option.label === typed || (content.kind === 'choice' && typed === '' && option.id === content.optionId),
+  );
+  if (offered) return offered.id;
+  if (/^[★⭐]{1,5}$/u.test(typed)) return String(typed.length);
+  return /^([1-5])(?: ?(?:[★⭐]|stars?))?$/iu.exec(typed)?.[1] ?? null;
+}
