@@ -6,14 +6,22 @@ const engine = '^packages/engine/src/';
 const contracts = '^packages/contracts/src/';
 const ui = '^packages/ui/src/';
 const chatUi = '^packages/chat-ui/src/';
-const nodeDefinitions = '^packages/nodes/src/definitions\\.ts$';
+// A registry is a list, one line per type, and the module that makes it a table.
+const nodeDefinitionLists = '^packages/nodes/src/definition(s|-list)\\.ts$';
+const nodeExecutorLists = '^packages/nodes/src/executor(s|-list)\\.ts$';
+const nodeEditorLists = '^packages/nodes/src/editor(s|-list)\\.ts$';
+const channelDefinitionLists = '^packages/channels/src/definition(s|-list)\\.ts$';
+const channelAdapterLists = '^packages/channels/src/adapter(s|-list)\\.ts$';
+// What other packages can reach of them: the entries of their package.json.
+const nodeDefinitions = '^packages/nodes/src/(definitions|sample-flow)\\.ts$';
 const nodeExecutors = '^packages/nodes/src/executors\\.ts$';
 const nodeEditors = '^packages/nodes/src/editors\\.ts$';
 const channelDefinitions = '^packages/channels/src/definitions\\.ts$';
 const channelAdapters = '^packages/channels/src/(adapters|channel-adapter)\\.ts$';
-// Helpers beside the registries and in folders named `shared` serve every type and know none.
-const nodeHelpers = '^packages/nodes/src/(?!definitions|executors|editors)[^/]+\\.tsx?$';
-const channelHelpers = '^packages/channels/src/(?!definitions|adapters)[^/]+\\.ts$';
+// Helpers beside the registries serve every type and know none. Those in .tsx are for editors.
+const nodeHelpers = '^packages/nodes/src/(?!(definition|executor|editor)(s|-list)|sample-flow)[^/]+\\.ts$';
+const nodeEditorHelpers = '^packages/nodes/src/[^/]+\\.tsx$';
+const channelHelpers = '^packages/channels/src/(?!(definition|adapter)(s|-list))[^/]+\\.ts$';
 
 const library = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const mantine = '@mantine/[^/]+';
@@ -99,7 +107,7 @@ const nodes = [
     'node-editor',
     'An editor imports its definition, ui, Mantine and React.',
     '^packages/nodes/src/([^/]+)/editor\\.tsx$',
-    ['^packages/nodes/src/$1/(?!executor)', nodeHelpers, ui, editorLibraries],
+    ['^packages/nodes/src/$1/(?!executor)', nodeHelpers, nodeEditorHelpers, ui, editorLibraries],
   ),
   never(
     'node-type-alone',
@@ -107,19 +115,34 @@ const nodes = [
     { path: '^packages/nodes/src/([^/]+)/' },
     { path: '^packages/nodes/src/[^/]+/', pathNot: '^packages/nodes/src/$1/' },
   ),
-  only('node-definitions-registry', 'definitions.ts lists definitions.', nodeDefinitions, [
+  only('node-helper', 'A helper of definitions and executors is as pure as they are.', nodeHelpers, [
+    nodeHelpers,
+    engine,
+    library('zod'),
+  ]),
+  only('node-editor-helper', 'A helper of editors imports what an editor may.', nodeEditorHelpers, [
+    nodeHelpers,
+    nodeEditorHelpers,
+    ui,
+    editorLibraries,
+  ]),
+  only('node-definitions-registry', 'This registry lists definitions.', nodeDefinitionLists, [
     '^packages/nodes/src/[^/]+/definition\\.ts$',
+    nodeDefinitionLists,
     nodeHelpers,
     engine,
   ]),
-  only('node-executors-registry', 'executors.ts lists executors.', nodeExecutors, [
+  only('node-executors-registry', 'This registry lists executors.', nodeExecutorLists, [
     '^packages/nodes/src/[^/]+/executor\\.ts$',
+    nodeExecutorLists,
     nodeHelpers,
     engine,
   ]),
-  only('node-editors-registry', 'editors.ts lists editors.', nodeEditors, [
+  only('node-editors-registry', 'This registry lists editors.', nodeEditorLists, [
     '^packages/nodes/src/[^/]+/editor\\.tsx$',
+    nodeEditorLists,
     nodeHelpers,
+    nodeEditorHelpers,
     library('react', '@types/react'),
   ]),
 ];
@@ -143,13 +166,15 @@ const channels = [
     { path: '^packages/channels/src/([^/]+)/' },
     { path: '^packages/channels/src/[^/]+/', pathNot: '^packages/channels/src/$1/' },
   ),
-  only('channel-definitions-registry', 'definitions.ts lists channel definitions.', channelDefinitions, [
+  only('channel-definitions-registry', 'This registry lists channel definitions.', channelDefinitionLists, [
     '^packages/channels/src/[^/]+/definition\\.ts$',
+    channelDefinitionLists,
     channelHelpers,
     engine,
   ]),
-  only('channel-adapters-registry', 'adapters.ts lists channel adapters.', '^packages/channels/src/adapters\\.ts$', [
+  only('channel-adapters-registry', 'This registry lists channel adapters.', channelAdapterLists, [
     '^packages/channels/src/[^/]+/adapter\\.ts$',
+    channelAdapterLists,
     channelHelpers,
     engine,
   ]),
