@@ -1,0 +1,82 @@
+import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconLogout } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { errorMessage } from '../api/error-message.ts';
+import { signOut } from '../api/sign-in.ts';
+import { useSession } from '../api/use-session.ts';
+import classes from './app-frame.module.css';
+
+/** A line of the user menu that an app adds. */
+export interface UserMenuItem {
+  label: string;
+  icon?: ReactNode;
+  /** Makes it a switch. */
+  checked?: boolean;
+  run: () => void;
+}
+
+/** You: name, colour scheme, what the app adds, sign out. */
+export function UserMenu({ items }: { items: UserMenuItem[] }) {
+  const { user } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="right-end" offset={12} width={264} withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={classes.user} aria-label={`You: ${user.name}`}>
+          <Avatar name={user.name} size={32} color="teal" alt="" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div style={{ padding: '8px 12px' }}>
+          <Text fw={600} truncate>
+            {user.name}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {user.email}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <div style={{ padding: '4px 8px' }}>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label="Colour scheme"
+            value={colorScheme}
+            onChange={setColorScheme}
+            data={[
+              { value: 'auto', label: 'System' },
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+            ]}
+          />
+        </div>
+        {items.map(({ label, icon, checked, run }) => (
+          <Menu.Item
+            key={label}
+            leftSection={icon}
+            onClick={run}
+            closeMenuOnClick={checked === undefined}
+            role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+            aria-checked={checked}
+            rightSection={checked === undefined ? undefined : <Text size="xs">{checked ? 'On' : 'Off'}</Text>}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} stroke={1.75} />} onClick={() => void leave()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+async function leave(): Promise<void> {
+  try {
+    await signOut();
+  } catch (error) {
+    notifications.show({ color: 'red', title: 'You are still signed in', message: errorMessage(error) });
+  }
+}
