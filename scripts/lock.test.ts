@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withLock } from './lock.mjs';
@@ -35,5 +35,14 @@ test("a dead process's lock is taken over", async () => {
   const { pid } = spawnSync(process.execPath, ['--version']);
   mkdirSync(stateDir, { recursive: true });
   writeFileSync(fileOf(name), String(pid));
+  expect(await withLock(name, async () => 'mine')).toBe('mine');
+});
+
+test("a lock nobody has touched for long is taken over, whoever has its holder's number now", async () => {
+  const name = lockName();
+  mkdirSync(stateDir, { recursive: true });
+  writeFileSync(fileOf(name), String(process.pid));
+  const longAgo = new Date(Date.now() - 60_000);
+  utimesSync(fileOf(name), longAgo, longAgo);
   expect(await withLock(name, async () => 'mine')).toBe('mine');
 });
