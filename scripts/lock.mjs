@@ -11,7 +11,6 @@ const SILENT_MS = 15_000;
 /** Runs `work` while no other process of this folder holds the lock; a dead holder's lock is taken over. */
 export async function withLock(name, work) {
   const file = join(stateDir, `${name}.lock`);
-  mkdirSync(stateDir, { recursive: true });
   while (!acquired(file)) await sleep(200);
   const touching = setInterval(() => touch(file), TOUCH_MS);
   try {
@@ -25,6 +24,7 @@ export async function withLock(name, work) {
 function acquired(file) {
   // Linked into place, so that a lock never exists without its holder's number in it.
   const own = `${file}.${process.pid}`;
+  mkdirSync(stateDir, { recursive: true });
   writeFileSync(own, String(process.pid));
   try {
     linkSync(own, file);

@@ -8,14 +8,17 @@ const main = 'apps/runtime/src/main.ts';
 export async function start(args) {
   await prepare();
   // The runtime stops its database by itself: only it is told to stop.
-  const { code } = await runNode([main, ...args], { leaderOnly: true, env: { NODE_ENV: 'production' } });
+  const { code } = await runNode([main, ...args], { leaderOnly: true });
   return code;
 }
 
 export async function dev(args) {
   await generatePrismaClient();
   const servers = [
-    runNode(['--watch', '--watch-preserve-output', main, ...args], { prefix: '[runtime]' }),
+    runNode(['--watch', '--watch-preserve-output', main, ...args], {
+      prefix: '[runtime]',
+      env: { NODE_ENV: 'development' },
+    }),
     ...frontEnds().map((name) => runTool('vite', [`apps/${name}`], { prefix: `[${name}]` })),
   ];
   const { code } = await Promise.race(servers);
