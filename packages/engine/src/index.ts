@@ -30,7 +30,10 @@ export {
   submissionSchema,
   submissionStatuses,
 } from './conversation/state.ts';
+export type { AnsweredNode, AskedNode } from './flow/ask-node.ts';
+export { answerNode, askNode } from './flow/ask-node.ts';
 export type { CompiledFlow, CompiledNode } from './flow/compile.ts';
+export { compileFlow } from './flow/compile.ts';
 export { defineExecutor } from './flow/define-executor.ts';
 export { defineNode } from './flow/define-node.ts';
 export type { Configure, FlowDocument, FlowEdge, FlowNode } from './flow/document.ts';
@@ -70,6 +73,8 @@ export type { FlowEffect, FlowEvent, RunState } from './flow/run.ts';
 export { newRun, runStateSchema } from './flow/run.ts';
 export type { Reference, TemplatePart } from './flow/template.ts';
 export { malformedReferences, parseTemplate, referencesOf, renameReference, renderTemplate } from './flow/template.ts';
+export type { Transition } from './flow/transition.ts';
+export { transition } from './flow/transition.ts';
 export type { FormProgress, FormSpec } from './form.ts';
 export { answerForm, askForm, fieldQuestion } from './form.ts';
 export type { Json } from './json.ts';
