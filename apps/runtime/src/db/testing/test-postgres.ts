@@ -16,6 +16,8 @@ export interface TestServer {
 
 export interface TestDatabase {
   readonly url: string;
+  /** Runs SQL on a connection of its own. */
+  query(sql: string): Promise<Record<string, unknown>[]>;
   drop(): Promise<void>;
 }
 
@@ -32,8 +34,9 @@ const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 export async function startTestPostgres(migrations = migrationsFolder): Promise<TestPostgres> {
   const template = `baton_template_${shortId()}`;
   const given = process.env.TEST_DATABASE_URL;
-  const dropTemplate = (url: string) => runSql(url, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
-  const { url: adminUrl, stop } = given ? { url: given, stop: () => dropTemplate(given) } : await startServer();
+  const { url: adminUrl, stop } = given
+    ? { url: given, stop: () => dropDatabase(given, template) }
+    : await startServer();
   const testServer = { adminUrl, template };
   try {
     await makeTemplate(testServer, migrations);
@@ -47,8 +50,12 @@ export async function startTestPostgres(migrations = migrationsFolder): Promise<
 export async function cloneTemplate(server: TestServer): Promise<TestDatabase> {
   const name = `baton_test_${shortId()}`;
   await runSql(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
-  const drop = () => runSql(server.adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  return { url: urlOf(server, name), drop };
+  const url = urlOf(server, name);
+  return {
+    url,
+    query: (sql) => runSql(url, sql),
+    drop: () => dropDatabase(server.adminUrl, name),
+  };
 }
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
@@ -82,11 +89,15 @@ async function makeTemplate(server: TestServer, migrations: string): Promise<voi
   await runSql(server.adminUrl, `ALTER DATABASE ${server.template} WITH ALLOW_CONNECTIONS false`);
 }
 
-async function runSql(url: string, sql: string): Promise<void> {
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await runSql(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+}
+
+async function runSql(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   try {
     await client.connect();
-    await client.query(sql);
+    return (await client.query(sql)).rows;
   } finally {
     await client.end();
   }
