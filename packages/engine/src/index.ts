@@ -12,6 +12,8 @@ export type {
   TranscriptMessage,
 } from './conversation/command.ts';
 export { timerKinds } from './conversation/command.ts';
+export { decide } from './conversation/decide.ts';
+export { leadFormId } from './conversation/lead.ts';
 export type {
   ConversationState,
   HandoffRequest,
@@ -30,6 +32,8 @@ export {
   submissionSchema,
   submissionStatuses,
 } from './conversation/state.ts';
+export type { DisplayStatus } from './conversation/view.ts';
+export { displayStatus, isOpen, ownerOf, waitingSince } from './conversation/view.ts';
 export type { AnsweredNode, AskedNode } from './flow/ask-node.ts';
 export { answerNode, askNode } from './flow/ask-node.ts';
 export type { CompiledFlow, CompiledNode } from './flow/compile.ts';

@@ -1,10 +1,9 @@
-import type { InboundContent, Operator } from '../message.ts';
 import type { CompiledFlow } from '../flow/compile.ts';
-import type { NodeExecutors } from '../flow/executor.ts';
 import type { Configure } from '../flow/document.ts';
+import type { NodeExecutors } from '../flow/executor.ts';
+import type { Author, InboundContent, MessageContent, Operator } from '../message.ts';
 import type { ConversationState, HandoffRequest, HandoffTrigger, Submission } from './state.ts';
 import type { TimerKind } from './timer-kinds.ts';
-import type { Author, MessageContent } from '../message.ts';
 
 /** A member of staff as the guards see them. */
 export interface Actor extends Operator {
@@ -20,6 +19,8 @@ export type { TimerKind };
 /** Everything that can happen to a conversation. The machine answers every one of them in every mode. */
 export type Command =
   | { type: 'customer.message'; content: InboundContent; clientId?: string }
+  /** The customer opened the chat: the flow greets first. Only where nothing was said yet; else unchanged. */
+  | { type: 'customer.start' }
   | { type: 'customer.request_handoff'; trigger: Exclude<HandoffTrigger, 'node' | 'take_over'>; reason: string }
   | { type: 'customer.cancel_waiting' }
   | { type: 'customer.end_chat' }
@@ -115,7 +116,11 @@ export type ConversationEffect =
   /** Only this operator's buttons go. */
   | { type: 'alert.reject'; request: number; operatorId: string }
   /** Tells one operator something about a conversation that was or will be theirs. */
-  | { type: 'operator.notify'; operatorId: string; notice: 'taken_from_you' | 'transfer_offered' | 'transfer_refused' | 'reply_due' }
+  | {
+      type: 'operator.notify';
+      operatorId: string;
+      notice: 'taken_from_you' | 'transfer_offered' | 'transfer_refused' | 'reply_due';
+    }
   /** Rows of the flow with an older epoch that nobody has claimed are never sent. */
   | { type: 'outbox.discard_flow' }
   | { type: 'audit'; action: string; by: Operator | null; detail: string };

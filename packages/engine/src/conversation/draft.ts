@@ -17,8 +17,8 @@ export interface Draft {
   flow: CompiledFlow;
   /** What moves the flow once the handler is done: texts of the handoff come before those of the flow. */
   flowEvent: FlowEvent | null;
-  /** Handoff nodes answered without a person in this decision: asking again would go round in circles. */
-  readonly answeredNodes: Set<string>;
+  /** Handoff nodes that nobody could be asked for in this decision: asking again would go round in circles. */
+  readonly hopelessNodes: Set<string>;
   readonly effects: ConversationEffect[];
   readonly timersSet: Set<TimerKind>;
   readonly requests: Map<number, HandoffRequest>;
@@ -42,7 +42,7 @@ export function openDraft(state: ConversationState, facts: Facts): Draft {
     state,
     flow: facts.flow,
     flowEvent: null,
-    answeredNodes: new Set(),
+    hopelessNodes: new Set(),
     effects: [],
     timersSet: new Set(),
     requests: new Map(),
@@ -109,10 +109,10 @@ function speaker(mode: Mode): string {
   return mode.kind === 'bot' || mode.kind === 'pending' ? 'bot' : 'nobody';
 }
 
-/** Starts a timer, or starts it anew. */
-export function setTimer(draft: Draft, timer: TimerKind, seconds: number): void {
+/** Starts a timer, or starts it anew. It counts from now, where nothing else is said. */
+export function setTimer(draft: Draft, timer: TimerKind, seconds: number, from = draft.facts.at): void {
   draft.timersSet.add(timer);
-  patch(draft, { timers: { ...draft.state.timers, [timer]: draft.facts.at + seconds * 1000 } });
+  patch(draft, { timers: { ...draft.state.timers, [timer]: from + seconds * 1000 } });
 }
 
 /** Stops a timer; one that does not run stays so. */

@@ -1,12 +1,21 @@
 import type { Answer, NodeEffect } from '../flow/executor.ts';
+import type { RunState } from '../flow/run.ts';
 import { type Draft, patch } from './draft.ts';
 import { note } from './say.ts';
 import type { Submission } from './state.ts';
 
-/** Keeps an accepted answer: the first one of a run makes its submission. */
+/** Makes the run's submission, where it has none yet, with what the run knew `before` this turn. */
+export function ensureSubmission(draft: Draft, before: RunState): void {
+  if (currentOf(draft)) return;
+  const answers = Object.entries(before.answers).map(([nodeId, answer]) => ({ nodeId, answer }));
+  const { number } = addSubmission(draft, { origin: 'run', status: 'in_progress', title: '', answers });
+  patch(draft, { currentSubmission: number });
+}
+
+/** Keeps an answer in the run's submission, whatever has become of it; without a submission it stays in the run. */
 export function collectAnswer(draft: Draft, nodeId: string, answer: Answer): void {
-  const submission = currentOf(draft) ?? addSubmission(draft, { origin: 'run', status: 'in_progress', title: '' });
-  patch(draft, { currentSubmission: submission.number });
+  const submission = currentOf(draft);
+  if (!submission) return;
   const known = submission.answers.some((each) => each.nodeId === nodeId);
   const answers = known
     ? submission.answers.map((each) => (each.nodeId === nodeId ? { nodeId, answer } : each))
@@ -16,8 +25,8 @@ export function collectAnswer(draft: Draft, nodeId: string, answer: Answer): voi
 
 /** Submits the run's submission, for review or done. What staff decided meanwhile stands. */
 export function submitRun(draft: Draft, { title, review }: Extract<NodeEffect, { type: 'submit' }>): void {
-  const submission = currentOf(draft) ?? addSubmission(draft, { origin: 'run', status: 'in_progress', title });
-  patch(draft, { currentSubmission: submission.number });
+  const submission = currentOf(draft);
+  if (!submission) return;
   const forReview = review === 'review' || (review === 'default' && draft.facts.configure.review);
   const decided = submission.status === 'approved' || submission.status === 'declined';
   const status = decided ? submission.status : forReview ? 'needs_review' : 'completed';
@@ -27,8 +36,7 @@ export function submitRun(draft: Draft, { title, review }: Extract<NodeEffect, {
 
 /** Adds what a lead form collected: a submission of its own, for review. */
 export function addLead(draft: Draft, title: string, formId: string, answer: Answer): void {
-  const submission = addSubmission(draft, { origin: 'lead', status: 'needs_review', title });
-  changeSubmission(draft, { ...submission, answers: [{ nodeId: formId, answer }] });
+  addSubmission(draft, { origin: 'lead', status: 'needs_review', title, answers: [{ nodeId: formId, answer }] });
   note(draft, 'submitted', { detail: title });
 }
 
@@ -58,8 +66,9 @@ function currentOf(draft: Draft): Submission | undefined {
   return draft.state.submissions.find((each) => each.number === draft.state.currentSubmission);
 }
 
-function addSubmission(draft: Draft, what: Pick<Submission, 'origin' | 'status' | 'title'>): Submission {
-  const submission = { number: draft.state.submissions.length + 1, ...what, answers: [], decidedBy: null };
+function addSubmission(draft: Draft, what: Pick<Submission, 'origin' | 'status' | 'title' | 'answers'>): Submission {
+  const submission = { number: draft.state.submissions.length + 1, ...what, decidedBy: null };
   patch(draft, { submissions: [...draft.state.submissions, submission] });
+  draft.submissions.set(submission.number, submission);
   return submission;
 }

@@ -1,0 +1,37 @@
+import type { Operator, TranscriptEvent } from '../message.ts';
+import { type Draft, enter, operatorOf, patch } from './draft.ts';
+import { startReplyTimers } from './reply-timers.ts';
+import { openRequest, settleAlerts, updateRequest } from './requests.ts';
+import { note, sayText } from './say.ts';
+import type { Mode } from './state.ts';
+
+/**
+ * Makes somebody the owner, from any mode: the bot is silent from this write on. The customer is told that a person
+ * takes over once per human era, and by whom each time.
+ */
+export function becomeOwner(draft: Draft, actor: Operator, event: TranscriptEvent): void {
+  const operator = operatorOf(actor);
+  const { at, configure } = draft.facts;
+  const { mode, request } = draft.state;
+  note(draft, event, { by: operator.name });
+  if (mode.kind === 'pending') settleAlerts(draft, 'taken', operator.name);
+  if (!request) openRequest(draft, { trigger: 'take_over', reason: '', nodeId: null });
+  updateRequest(draft, { state: 'active', operator, acceptedAt: request?.acceptedAt ?? at });
+  const wait = waitOf(mode, request?.requestedAt ?? at);
+  enter(draft, { kind: 'human', owner: operator, since: at, lastMessageAt: at, transfer: null, ...wait });
+  patch(draft, { archived: false });
+  const { session } = draft.state;
+  if (!session.takeOverSaid) sayText(draft, configure.humanTakesOver);
+  patch(draft, { session: { ...session, takeOverSaid: true } });
+  sayText(draft, configure.connectedTo, { operator: { kind: 'value', value: operator.name } });
+  startReplyTimers(draft);
+}
+
+type Wait = Pick<Extract<Mode, { kind: 'human' }>, 'lastSpeaker' | 'waitingSince'>;
+
+/** A new owner inherits whose turn it is; who asked for a person waits since then. */
+function waitOf(mode: Mode, requestedAt: number): Wait {
+  if (mode.kind === 'human') return { lastSpeaker: mode.lastSpeaker, waitingSince: mode.waitingSince };
+  if (mode.kind === 'pending') return { lastSpeaker: 'customer', waitingSince: requestedAt };
+  return { lastSpeaker: null, waitingSince: null };
+}

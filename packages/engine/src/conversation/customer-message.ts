@@ -1,0 +1,66 @@
+import { type CommandOf, cancelTimer, type Draft, emit, enter, type Outcome, patch } from './draft.ts';
+import { isStale, supersede } from './end.ts';
+import { answerLead } from './lead.ts';
+import { answerPreHandoffForm } from './pre-handoff-form.ts';
+import { startReplyTimers } from './reply-timers.ts';
+import { botContinues } from './return-to-bot.ts';
+import { startRun } from './run-flow.ts';
+import { hear, summaryOf } from './say.ts';
+import type { Mode } from './state.ts';
+
+type Message = CommandOf<'customer.message'>;
+
+/** What the customer sends means something else in every mode. */
+export function onCustomerMessage(draft: Draft, message: Message): Outcome {
+  const { mode } = draft.state;
+  // Acknowledged and dropped.
+  if (draft.facts.contactBlocked) return 'unchanged';
+  if (mode.kind === 'ended' || isStale(draft)) return supersede(draft);
+  hear(draft, message.content, message.clientId);
+  if (mode.kind === 'resolved') resume(draft);
+  else if (mode.kind === 'bot') takeTurn(draft, message);
+  else if (mode.kind === 'human') keepForOwner(draft, mode);
+  else answerWhilePending(draft, mode, message);
+  return 'changed';
+}
+
+/** The customer opened the chat: the flow greets first, where nothing was said yet. */
+export function onStart(draft: Draft): Outcome {
+  const { mode, seq, run } = draft.state;
+  if (draft.facts.contactBlocked || mode.kind !== 'bot' || seq > 0 || run !== null) return 'unchanged';
+  startRun(draft);
+  return 'changed';
+}
+
+/** A turn of the flow. The message that begins a run answers no question, so it is only stored. */
+function takeTurn(draft: Draft, { content }: Message): void {
+  const { run } = draft.state;
+  if (run && !run.finished) draft.flowEvent = { type: 'customer.message', content };
+  else startRun(draft);
+}
+
+function resume(draft: Draft): void {
+  enter(draft, { kind: 'bot' });
+  startRun(draft);
+}
+
+function keepForOwner(draft: Draft, mode: Extract<Mode, { kind: 'human' }>): void {
+  const { at } = draft.facts;
+  const waitingSince = mode.waitingSince ?? at;
+  patch(draft, { mode: { ...mode, lastSpeaker: 'customer', lastMessageAt: at, waitingSince } });
+  startReplyTimers(draft);
+}
+
+function answerWhilePending(draft: Draft, mode: Extract<Mode, { kind: 'pending' }>, message: Message): void {
+  // Whoever writes has not gone away.
+  cancelTimer(draft, 'visitor_gone');
+  if (mode.phase === 'form') answerPreHandoffForm(draft, mode, message.content);
+  else if (mode.phase === 'lead') answerLead(draft, mode, message.content);
+  else writeWhileRinging(draft, message);
+}
+
+function writeWhileRinging(draft: Draft, message: Message): void {
+  const { request } = draft.state;
+  if (request) emit(draft, { type: 'alert.update', request: request.number, newest: summaryOf(message.content) });
+  if (botContinues(draft)) takeTurn(draft, message);
+}

@@ -1,0 +1,60 @@
+import { type CommandOf, type Draft, enter, type Outcome, patch } from './draft.ts';
+import { isStale, supersede } from './end.ts';
+import { askLead } from './lead.ts';
+import { askPreHandoffForm } from './pre-handoff-form.ts';
+import { openRequest } from './requests.ts';
+import { returnToBot } from './return-to-bot.ts';
+import { ring } from './ring.ts';
+import { note, sayAsSystem, sayText } from './say.ts';
+import type { HandoffRequest } from './state.ts';
+
+type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId'>;
+
+/** Asks for a person: outside working hours a lead form, else the pre-handoff form where it is due, else the alerts. */
+export function requestHandoff(draft: Draft, wish: Wish): void {
+  openRequest(draft, wish);
+  note(draft, 'handoff_requested', { detail: wish.reason });
+  if (draft.facts.closedUntil !== null) refuseOutsideHours(draft, draft.facts.closedUntil);
+  else if (!askPreHandoffForm(draft)) ring(draft);
+}
+
+/** A Handoff node asks. Where handoff is switched off nobody is there, and the flow goes on without a word. */
+export function requestByNode(draft: Draft, nodeId: string, reason: string): void {
+  if (draft.facts.handoffEnabled) {
+    requestHandoff(draft, { trigger: 'node', reason, nodeId });
+  } else {
+    draft.hopelessNodes.add(nodeId);
+    draft.flowEvent = { type: 'handoff.ended', outcome: 'no_one_available' };
+  }
+}
+
+function refuseOutsideHours(draft: Draft, window: string): void {
+  const { fallback, fallbackMessage } = draft.facts.configure;
+  note(draft, 'outside_hours', { detail: window });
+  const told = draft.state.hoursTold === window;
+  if (!told) {
+    patch(draft, { hoursTold: window });
+    sayAsSystem(draft, { kind: 'text', text: `Nearest manager working hours — ${window}` });
+  }
+  if (fallback === 'message') {
+    returnToBot(draft, 'outside_hours', 'expired');
+    // The window is said once; somebody who asks again still gets an answer.
+    if (told) sayText(draft, fallbackMessage);
+  } else {
+    askLead(draft, 'outside_hours', 'expired');
+  }
+}
+
+/** The customer asks for a person by the headset, a keyword or an offer. */
+export function onRequestHandoff(draft: Draft, wish: CommandOf<'customer.request_handoff'>): Outcome {
+  const { mode } = draft.state;
+  if (draft.facts.contactBlocked) return 'unchanged';
+  // Asked for already, or there already.
+  if (mode.kind === 'pending' || mode.kind === 'human') return 'unchanged';
+  if (mode.kind === 'ended' || isStale(draft)) return supersede(draft);
+  if (!draft.facts.handoffEnabled) return { code: 'not_allowed' };
+  if (mode.kind === 'resolved') enter(draft, { kind: 'bot' });
+  patch(draft, { archived: false });
+  requestHandoff(draft, { trigger: wish.trigger, reason: wish.reason, nodeId: null });
+  return 'changed';
+}

@@ -1,0 +1,95 @@
+import type { NodeEffect } from '../flow/executor.ts';
+import { type FlowEffect, type FlowEvent, newRun, type RunState } from '../flow/run.ts';
+import { transition } from '../flow/transition.ts';
+import { type Draft, patch } from './draft.ts';
+import { noteFlowAnswer } from './pre-handoff-form.ts';
+import { requestByNode } from './request-handoff.ts';
+import { updateRequest } from './requests.ts';
+import { endSession, finishRun } from './return-to-bot.ts';
+import { note, sayAsBot } from './say.ts';
+import { cancelOpenSubmissions, collectAnswer, ensureSubmission, leaveSubmission, submitRun } from './submissions.ts';
+
+/** Begins a fresh run on the latest version; what the run before it was still collecting is cancelled. */
+export function startRun(draft: Draft): void {
+  const { latest } = draft.facts;
+  // A fresh run is a new matter: what an earlier form collected is not about it.
+  if (!draft.state.request) endSession(draft);
+  cancelOpenSubmissions(draft);
+  leaveSubmission(draft);
+  draft.flow = latest;
+  draft.flowEvent = { type: 'run.started' };
+  patch(draft, { run: newRun(latest.versionId), runs: draft.state.runs + 1 });
+}
+
+/** Moves the flow until it rests: a handoff that nobody could take sends it on at once. */
+export function settleFlow(draft: Draft): void {
+  while (draft.flowEvent) {
+    const event = draft.flowEvent;
+    draft.flowEvent = null;
+    advance(draft, event);
+  }
+}
+
+function advance(draft: Draft, event: FlowEvent): void {
+  const { run } = draft.state;
+  if (!run) return;
+  const { state, effects } = transition(draft.flow, draft.facts.executors, run, event);
+  patch(draft, { run: state });
+  for (const effect of effects) apply(draft, effect, event, run);
+}
+
+function apply(draft: Draft, effect: FlowEffect, event: FlowEvent, before: RunState): void {
+  switch (effect.type) {
+    case 'say':
+      sayAsBot(draft, effect.nodeId, effect.content);
+      break;
+    case 'answered':
+      noteFlowAnswer(draft, effect.nodeId, effect.answer);
+      // What a flow sets by itself while it greets is nothing a customer gave: it makes no submission yet.
+      if (event.type === 'customer.message') ensureSubmission(draft, before);
+      collectAnswer(draft, effect.nodeId, effect.answer);
+      break;
+    case 'node':
+      applyNode(draft, effect.nodeId, effect.effect, before);
+      break;
+    case 'run.failed':
+      // The run is over; staff see why, with the nodes named, and can take over.
+      fail(draft, effect.message);
+      break;
+    case 'run.finished':
+      break;
+    default:
+      effect satisfies never;
+  }
+}
+
+function applyNode(draft: Draft, nodeId: string, effect: NodeEffect, before: RunState): void {
+  switch (effect.type) {
+    case 'submit':
+      ensureSubmission(draft, before);
+      submitRun(draft, effect);
+      break;
+    case 'handoff.request':
+      applyHandoff(draft, nodeId, effect.reason);
+      break;
+    default:
+      effect satisfies never;
+  }
+}
+
+/** A Handoff node waits for its outcome, so its wish is the last thing a run does before it rests. */
+function applyHandoff(draft: Draft, nodeId: string, reason: string): void {
+  if (draft.hopelessNodes.has(nodeId)) {
+    fail(draft, `The flow asks for a person at “${nodeId}” over and over while nobody can be asked.`);
+  } else if (draft.state.request) {
+    // The bot went on while a request was pending, and arrived at a Handoff node: one request serves both.
+    updateRequest(draft, { nodeId });
+  } else {
+    requestByNode(draft, nodeId, reason);
+  }
+}
+
+function fail(draft: Draft, message: string): void {
+  finishRun(draft);
+  note(draft, 'flow_failed', { detail: message });
+}

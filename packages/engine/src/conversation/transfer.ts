@@ -1,0 +1,84 @@
+import { becomeOwner } from './become-owner.ts';
+import type { Actor } from './command.ts';
+import {
+  audit,
+  type CommandOf,
+  cancelTimer,
+  type Draft,
+  emit,
+  type Outcome,
+  operatorOf,
+  patch,
+  setTimer,
+} from './draft.ts';
+import { notPossible, refuseStranger, refuseWithoutPermission } from './guards.ts';
+import { ringAgain } from './ring.ts';
+import { note } from './say.ts';
+import type { Mode } from './state.ts';
+
+const TRANSFER_SECONDS = 2 * 60;
+
+type HumanMode = Extract<Mode, { kind: 'human' }>;
+
+/** Offers the conversation to somebody; its owner keeps it until they accept. A newer offer replaces an older one. */
+export function onTransfer(draft: Draft, { actor, to }: CommandOf<'operator.transfer'>): Outcome {
+  const refusal = refuseStranger(draft, actor);
+  if (refusal) return refusal;
+  const { mode } = draft.state;
+  if (mode.kind === 'ended') return { code: 'ended' };
+  if (mode.kind !== 'human') return notPossible(draft);
+  if (to.id === mode.owner.id || to.id === mode.transfer?.to.id) return 'unchanged';
+  const transfer = { to: operatorOf(to), by: operatorOf(actor), requestedAt: draft.facts.at };
+  patch(draft, { mode: { ...mode, transfer } });
+  setTimer(draft, 'transfer', TRANSFER_SECONDS);
+  note(draft, 'transfer_requested', { by: actor.name, detail: to.name });
+  emit(draft, { type: 'operator.notify', operatorId: to.id, notice: 'transfer_offered' });
+  audit(draft, actor, 'transfer', `to ${to.name}`);
+  return 'changed';
+}
+
+/** The one it was offered to accepts or refuses. */
+export function onAnswerTransfer(draft: Draft, { actor, accept }: CommandOf<'operator.answer_transfer'>): Outcome {
+  const refusal = refuseWithoutPermission(actor);
+  if (refusal) return refusal;
+  const { mode } = draft.state;
+  if (mode.kind === 'ended') return { code: 'ended' };
+  if (mode.kind !== 'human') return notPossible(draft);
+  if (mode.transfer?.to.id === actor.id) return answerTransfer(draft, mode, actor, accept);
+  // Answered before, or withdrawn: only who still wants it must learn that somebody else has it.
+  if (mode.owner.id === actor.id || !accept) return 'unchanged';
+  return { code: 'taken_by', name: mode.owner.name };
+}
+
+/** Carries out the answer of the operator to whom the conversation was offered. */
+export function answerTransfer(draft: Draft, mode: HumanMode, actor: Actor, accept: boolean): Outcome {
+  audit(draft, actor, accept ? 'accept_transfer' : 'refuse_transfer');
+  if (accept) becomeOwner(draft, actor, 'transferred');
+  else dropTransfer(draft, mode);
+  return 'changed';
+}
+
+/** The owner keeps the conversation, since the other refused or did not answer in time. */
+export function dropTransfer(draft: Draft, mode: HumanMode): void {
+  if (!mode.transfer) return;
+  const { to, by } = mode.transfer;
+  patch(draft, { mode: { ...mode, transfer: null } });
+  cancelTimer(draft, 'transfer');
+  note(draft, 'rejected', { by: to.name, detail: 'Transfer' });
+  for (const operatorId of new Set([mode.owner.id, by.id])) {
+    emit(draft, { type: 'operator.notify', operatorId, notice: 'transfer_refused' });
+  }
+}
+
+/** Gives the conversation up to everybody who can be alerted. */
+export function onTransferToTeam(draft: Draft, { actor }: CommandOf<'operator.transfer_to_team'>): Outcome {
+  const refusal = refuseStranger(draft, actor);
+  if (refusal) return refusal;
+  const { mode } = draft.state;
+  if (mode.kind === 'ended') return { code: 'ended' };
+  if (mode.kind !== 'human') return notPossible(draft);
+  note(draft, 'transferred', { by: actor.name, detail: 'To the team' });
+  ringAgain(draft);
+  audit(draft, actor, 'transfer', 'to the team');
+  return 'changed';
+}

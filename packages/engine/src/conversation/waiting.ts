@@ -1,0 +1,53 @@
+import type { TranscriptEvent } from '../message.ts';
+import { type CommandOf, cancelTimer, type Draft, type Outcome, patch, setTimer } from './draft.ts';
+import { settleAlerts } from './requests.ts';
+import { returnToBot } from './return-to-bot.ts';
+import { ring } from './ring.ts';
+import { note, sayAsSystem } from './say.ts';
+
+const GONE_SECONDS = 60;
+const POSITION_EVERY_MS = 60 * 1000;
+
+/** The customer does not want to wait any longer. */
+export function onCancelWaiting(draft: Draft): Outcome {
+  return draft.facts.contactBlocked ? 'unchanged' : giveUpWaiting(draft, 'request_cancelled');
+}
+
+/** The customer cancelled, abandoned the form or is gone: the flow goes on without a person. */
+export function giveUpWaiting(draft: Draft, event: TranscriptEvent): Outcome {
+  if (draft.state.mode.kind !== 'pending') return 'unchanged';
+  settleAlerts(draft, 'cancelled');
+  note(draft, event);
+  returnToBot(draft, 'customer_left', 'cancelled');
+  return 'changed';
+}
+
+/** A visitor whose tab goes away keeps their place for a minute. */
+export function onCustomerPresence(draft: Draft, { online }: CommandOf<'customer.presence'>): Outcome {
+  const runs = draft.state.timers.visitor_gone !== undefined;
+  if (draft.state.mode.kind !== 'pending' || online !== runs) return 'unchanged';
+  if (online) cancelTimer(draft, 'visitor_gone');
+  else setTimer(draft, 'visitor_gone', GONE_SECONDS);
+  return 'changed';
+}
+
+/** Somebody became eligible: who queues rings again. */
+export function onOperatorsAvailable(draft: Draft): Outcome {
+  const { mode } = draft.state;
+  if (mode.kind !== 'pending' || mode.phase !== 'queued' || draft.facts.eligibleOperators === 0) return 'unchanged';
+  ring(draft, mode.since);
+  return 'changed';
+}
+
+/** The place in the queue, told when it is first known and then when it improved, at most once a minute. */
+export function onQueuePosition(draft: Draft, { position }: CommandOf<'queue.position'>): Outcome {
+  const { mode } = draft.state;
+  const { at } = draft.facts;
+  if (mode.kind !== 'pending' || mode.phase !== 'queued') return 'unchanged';
+  const improved = mode.toldPosition === null || position < mode.toldPosition;
+  const tells = improved && (mode.toldAt === null || at - mode.toldAt >= POSITION_EVERY_MS);
+  if (!tells && position === mode.position) return 'unchanged';
+  patch(draft, { mode: { ...mode, position, ...(tells ? { toldPosition: position, toldAt: at } : {}) } });
+  if (tells) sayAsSystem(draft, { kind: 'text', text: `You are number ${position} in the queue.` });
+  return 'changed';
+}
