@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 
-const PACKAGE = '@prisma/schema-engine-wasm';
-
 export function engineVersion() {
   return JSON.parse(readFileSync(packageFile('package.json'), 'utf8')).version;
 }
 
 export async function loadEngine(datamodels, adapterFactory) {
   // The package's own entry imports the .wasm file as a module, which Node does not do.
-  const bindings = await import(`${PACKAGE}/schema_engine_bg`);
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = readFileSync(packageFile('schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
   // The engine hands over the message of a panic through this object.
@@ -25,5 +23,5 @@ export async function loadEngine(datamodels, adapterFactory) {
 }
 
 function packageFile(name) {
-  return new URL(`./${name}`, import.meta.resolve(PACKAGE));
+  return new URL(`./${name}`, import.meta.resolve('@prisma/schema-engine-wasm'));
 }

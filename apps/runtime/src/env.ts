@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { StartupError } from './startup-error.ts';
 
 /** What the environment says, checked and with its defaults. */
 export interface Env {
@@ -22,7 +23,7 @@ export interface Env {
 }
 
 /** Names every variable with a wrong value, one sentence for each. */
-export class EnvError extends Error {
+export class EnvError extends StartupError {
   override readonly name = 'EnvError';
   readonly problems: readonly string[];
 

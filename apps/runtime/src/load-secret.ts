@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Env, EnvError } from './env.ts';
+import type { Env } from './env.ts';
+import { StartupError } from './startup-error.ts';
 
 const SHORTEST = 32;
 
@@ -23,9 +24,9 @@ export async function loadSecret(
   }
   const kept = (await readIfThere(file)) ?? (await makeSecret(file));
   if (kept.length >= SHORTEST) return kept;
-  throw new EnvError([
+  throw new StartupError(
     `The secret in ${file} has ${kept.length} characters, but must have at least ${SHORTEST}: restore the file, or set BATON_SECRET.`,
-  ]);
+  );
 }
 
 async function makeSecret(file: string): Promise<string> {
@@ -48,9 +49,9 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return (await readFile(file, 'utf8')).trim();
   } catch (cause) {
     if (hasCode(cause, 'ENOENT')) return undefined;
-    throw new EnvError([
+    throw new StartupError(
       `The secret in ${file} can't be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-    ]);
+    );
   }
 }
 

@@ -3,14 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
+import { StartupError } from '../startup-error.ts';
 
 /** Where the repository keeps its migrations. */
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../../../prisma/migrations');
-
-/** A reason why the database can't be brought to this version's schema, in a sentence to act on. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError';
-}
 
 interface Migration {
   readonly name: string;
@@ -73,7 +69,7 @@ async function readMigration(folder: string, name: string): Promise<Migration> {
     const sql = await readFile(file, 'utf8');
     return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
   } catch (cause) {
-    throw new MigrationError(`The migration ${name} can't be read: ${file} is missing or closed to this user.`, {
+    throw new StartupError(`The migration ${name} can't be read: ${file} is missing or closed to this user.`, {
       cause,
     });
   }
@@ -92,13 +88,13 @@ function findPending(migrations: readonly Migration[], recorded: z.infer<typeof 
     const row = byName.get(migration.name);
     if (row === undefined) return true;
     if (row.finished_at === null) {
-      throw new MigrationError(
+      throw new StartupError(
         `The migration ${migration.name} was begun by another tool and did not finish. ` +
           `Put the database right, then run: prisma migrate resolve --rolled-back ${migration.name}`,
       );
     }
     if (row.checksum !== migration.checksum) {
-      throw new MigrationError(
+      throw new StartupError(
         `The migration ${migration.name} was changed after it had been applied. Restore its file, and put the change in a new migration.`,
       );
     }
@@ -120,6 +116,6 @@ async function apply(client: PoolClient, migration: Migration): Promise<void> {
     // The connection may be the very thing that failed; the server then rolls back by itself.
     await client.query('ROLLBACK').catch(() => undefined);
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MigrationError(`The migration ${migration.name} failed and was rolled back: ${reason}`, { cause });
+    throw new StartupError(`The migration ${migration.name} failed and was rolled back: ${reason}`, { cause });
   }
 }

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { StartupError } from '../../startup-error.ts';
 import { type ClusterFolder, nameFromInside } from './cluster-folder.ts';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import type { ServerBinaries } from './server-binaries.ts';
 import type { Account } from './unprivileged-account.ts';
 
@@ -39,7 +39,7 @@ export async function initialiseCluster(
   } catch (cause) {
     await rm(unfinished, { recursive: true, force: true });
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EmbeddedPostgresError(`PostgreSQL's data folder could not be made in ${folder.root}: ${reason}`, {
+    throw new StartupError(`PostgreSQL's data folder could not be made in ${folder.root}: ${reason}`, {
       cause,
     });
   }
@@ -65,7 +65,7 @@ async function readPassword(folder: ClusterFolder): Promise<string> {
   try {
     return (await readFile(folder.passwordFile, 'utf8')).trim();
   } catch (cause) {
-    throw new EmbeddedPostgresError(
+    throw new StartupError(
       `The password of the database in ${folder.root} can't be read (${folder.passwordFile}). ` +
         'Start Baton as the user who started it first, or restore that file from your backup.',
       { cause },

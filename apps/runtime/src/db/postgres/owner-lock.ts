@@ -2,7 +2,7 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { StartupError } from '../../startup-error.ts';
 import { isAlive, startMark } from './process-identity.ts';
 
 export interface OwnerLock {
@@ -29,7 +29,7 @@ export async function lockFolder(folder: string): Promise<OwnerLock> {
     const other = await liveOwner(registry, entry);
     if (other === undefined) return { release: () => rm(file, { force: true }) };
     await rm(file, { force: true });
-    if (attempt === ATTEMPTS) throw new EmbeddedPostgresError(refusal(folder, other));
+    if (attempt === ATTEMPTS) throw new StartupError(refusal(folder, other));
     await sleep(randomInt(20, 150));
   }
 }

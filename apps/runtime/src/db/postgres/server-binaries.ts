@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { access, chmod, cp, lstat, mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { StartupError } from '../../startup-error.ts';
 import { type Machine, platformPackage } from './platform-package.ts';
 import type { Account } from './unprivileged-account.ts';
 
@@ -48,7 +48,7 @@ function findPackage(name: string): BinariesPackage {
   try {
     entry = createRequire(import.meta.url).resolve(name);
   } catch (cause) {
-    throw new EmbeddedPostgresError(
+    throw new StartupError(
       `The package ${name} with PostgreSQL's programs is not installed. Install the dependencies again, or set DATABASE_URL.`,
       { cause },
     );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { StartupError } from '../../startup-error.ts';
 import { SUPERUSER } from './initialise-cluster.ts';
 
 export interface ServerAddress {
@@ -25,19 +25,19 @@ export async function waitUntilReady(address: ServerAddress, failure: () => stri
   const deadline = Date.now() + READY_TIMEOUT_MS;
   for (;;) {
     const reason = failure();
-    if (reason !== undefined) throw new EmbeddedPostgresError(reason);
+    if (reason !== undefined) throw new StartupError(reason);
     try {
       await queryServer(address, 'SELECT 1');
       return;
     } catch (cause) {
       if (isWrongPassword(cause)) {
-        throw new EmbeddedPostgresError(
+        throw new StartupError(
           "PostgreSQL refused the password that is kept beside its data folder. Restore that folder's password file.",
           { cause },
         );
       }
       if (Date.now() > deadline) {
-        throw new EmbeddedPostgresError(`PostgreSQL did not answer within ${READY_TIMEOUT_MS / 1000} seconds.`, {
+        throw new StartupError(`PostgreSQL did not answer within ${READY_TIMEOUT_MS / 1000} seconds.`, {
           cause,
         });
       }

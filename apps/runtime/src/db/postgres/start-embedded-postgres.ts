@@ -1,6 +1,6 @@
-import { chown, mkdir, realpath, rm } from 'node:fs/promises';
+import { access, chown, constants, mkdir, realpath, rm } from 'node:fs/promises';
+import { StartupError } from '../../startup-error.ts';
 import { type ClusterFolder, clusterFolder } from './cluster-folder.ts';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { initialiseCluster } from './initialise-cluster.ts';
 import { lockFolder } from './owner-lock.ts';
 import { thisMachine } from './platform-package.ts';
@@ -93,10 +93,15 @@ async function openFolder(dataDir: string): Promise<ClusterFolder> {
   try {
     await mkdir(clusterFolder(dataDir).root, { recursive: true, mode: 0o700 });
     // Symbolic links resolved: a running server is recognised by the folder it works in.
-    return clusterFolder(await realpath(dataDir));
+    const folder = clusterFolder(await realpath(dataDir));
+    await access(folder.root, constants.R_OK | constants.W_OK | constants.X_OK);
+    return folder;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EmbeddedPostgresError(`DATA_DIR (${dataDir}) can't be used: ${reason}`, { cause });
+    throw new StartupError(
+      `DATA_DIR (${dataDir}) can't be used: ${reason}. Start Baton as the user the folder belongs to, or with another DATA_DIR.`,
+      { cause },
+    );
   }
 }
 
@@ -132,7 +137,7 @@ async function launch(
     const spawned = await spawnServer(folder, binaries, account, settings);
     try {
       await waitUntilReady({ port: spawned.port, password }, spawned.failure);
-      if (spawned.pid === undefined) throw new EmbeddedPostgresError('PostgreSQL started without a process id.');
+      if (spawned.pid === undefined) throw new StartupError('PostgreSQL started without a process id.');
       return { pid: spawned.pid, port: spawned.port, password, adopted: false };
     } catch (error) {
       if (spawned.pid !== undefined && isAlive(spawned.pid)) await stopServer(spawned.pid, binaries);

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { StartupError } from '../../startup-error.ts';
 
 export interface Account {
   readonly uid: number;
@@ -19,7 +19,7 @@ export function unprivilegedAccount(clusterFolder: string): Account | undefined 
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const account = findAccount(readFileSync('/etc/passwd', 'utf8'));
   if (account) return account;
-  throw new EmbeddedPostgresError(
+  throw new StartupError(
     `PostgreSQL does not run as root, and this machine has none of the accounts ${PREFERRED_NAMES.join(', ')} to run it under. ` +
       'Start Baton as an ordinary user, or set DATABASE_URL.',
   );
