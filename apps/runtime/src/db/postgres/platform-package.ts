@@ -33,7 +33,7 @@ export function thisMachine(): Machine {
 function usesMusl(): boolean {
   if (process.platform !== 'linux') return false;
   // Without this the report looks up the names of all open connections, which can take seconds.
-  process.report.excludeNetwork = true;
+  Object.assign(process.report, { excludeNetwork: true });
   // Node names the glibc it runs on in its report; on musl there is none to name.
   const report: unknown = process.report.getReport();
   if (typeof report !== 'object' || report === null || !('header' in report)) return false;
