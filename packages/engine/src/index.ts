@@ -34,6 +34,8 @@ export {
 } from './conversation/state.ts';
 export type { DisplayStatus } from './conversation/view.ts';
 export { displayStatus, isOpen, ownerOf, waitingSince } from './conversation/view.ts';
+export type { AvailableAnswer } from './flow/answers-at.ts';
+export { answersAvailableAt } from './flow/answers-at.ts';
 export type { AnsweredNode, AskedNode } from './flow/ask-node.ts';
 export { answerNode, askNode } from './flow/ask-node.ts';
 export type { CompiledFlow, CompiledNode } from './flow/compile.ts';
@@ -61,6 +63,8 @@ export type {
   SealedNodeExecutor,
 } from './flow/executor.ts';
 export { handoffOutcomes } from './flow/executor.ts';
+export type { FlowImport } from './flow/import.ts';
+export { readFlowDocument } from './flow/import.ts';
 export type {
   AnswerShape,
   Exit,
@@ -73,12 +77,15 @@ export type {
 } from './flow/node-definition.ts';
 export { nextExit, nodeGroups } from './flow/node-definition.ts';
 export { freeNodeId, labelOfNode } from './flow/node-id.ts';
+export type { ChannelLimits, Problem, ProblemCode } from './flow/problem.ts';
+export { configureTemplates, renameNode } from './flow/rename.ts';
 export type { FlowEffect, FlowEvent, RunState } from './flow/run.ts';
 export { newRun, runStateSchema } from './flow/run.ts';
 export type { Reference, TemplatePart } from './flow/template.ts';
 export { malformedReferences, parseTemplate, referencesOf, renameReference, renderTemplate } from './flow/template.ts';
 export type { Transition } from './flow/transition.ts';
 export { transition } from './flow/transition.ts';
+export { validateFlow } from './flow/validate.ts';
 export type { FormProgress, FormSpec } from './form.ts';
 export { answerForm, askForm, fieldQuestion } from './form.ts';
 export type { Json } from './json.ts';

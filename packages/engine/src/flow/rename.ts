@@ -1,0 +1,57 @@
+import type { Configure, FlowDocument } from './document.ts';
+import type { NodeDefinitions } from './node-definition.ts';
+import { renameReference } from './template.ts';
+
+/**
+ * Gives a node another id everywhere: the node, its edges, every `<<reference>>` in nodes and in Configure, and the
+ * pre-handoff form. Parts that do not mention it stay the same objects. The caller checks that `to` is valid and free.
+ */
+export function renameNode(
+  document: FlowDocument,
+  definitions: NodeDefinitions,
+  from: string,
+  to: string,
+): FlowDocument {
+  const map = (template: string) => renameReference(template, from, to);
+  const nodes = document.nodes.map((node) => {
+    const data = mapData(definitions, node.type, node.data, map);
+    const id = node.id === from ? to : node.id;
+    return data === node.data && id === node.id ? node : { ...node, id, data };
+  });
+  const edges = document.edges.map((edge) =>
+    edge.from === from || edge.to === from
+      ? { ...edge, from: edge.from === from ? to : edge.from, to: edge.to === from ? to : edge.to }
+      : edge,
+  );
+  return { ...document, nodes, edges, configure: mapConfigure(document.configure, from, to, map) };
+}
+
+type Data = FlowDocument['nodes'][number]['data'];
+
+function mapData(definitions: NodeDefinitions, type: string, data: Data, map: (template: string) => string): Data {
+  const definition = Object.hasOwn(definitions, type) ? definitions[type] : undefined;
+  const parsed = definition?.parse(data);
+  // What can't be read can't be rewritten; validation reports it.
+  if (!parsed?.ok) return data;
+  return parsed.node.templates.some((template) => map(template) !== template) ? parsed.node.mapTemplates(map) : data;
+}
+
+function mapConfigure(configure: Configure, from: string, to: string, map: (template: string) => string): Configure {
+  const preHandoffForm = configure.preHandoffForm === from ? to : configure.preHandoffForm;
+  // In “Connected to <<operator>>” it is the operator, not a node of that name.
+  const isOwn = (key: string) => key === 'connectedTo' && from === 'operator';
+  const texts = Object.fromEntries(
+    configureTemplates.map((key) => [key, isOwn(key) ? configure[key] : map(configure[key])]),
+  );
+  return { ...configure, ...texts, preHandoffForm };
+}
+
+/** The texts of Configure in which answers can be inserted. */
+export const configureTemplates = [
+  'humanTakesOver',
+  'botResumes',
+  'sessionEnded',
+  'connectedTo',
+  'fallbackMessage',
+  'leadFormTitle',
+] as const satisfies readonly (keyof Configure)[];
