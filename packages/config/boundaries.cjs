@@ -7,21 +7,21 @@ const contracts = '^packages/contracts/src/';
 const ui = '^packages/ui/src/';
 const chatUi = '^packages/chat-ui/src/';
 // A registry is a list, one line per type, and the module that makes it a table.
-const nodeDefinitionLists = '^packages/nodes/src/definition(s|-list)\\.ts$';
-const nodeExecutorLists = '^packages/nodes/src/executor(s|-list)\\.ts$';
-const nodeEditorLists = '^packages/nodes/src/editor(s|-list)\\.ts$';
-const channelDefinitionLists = '^packages/channels/src/definition(s|-list)\\.ts$';
-const channelAdapterLists = '^packages/channels/src/adapter(s|-list)\\.ts$';
+const nodeDefinitionLists = '^packages/nodes/src/(node-)?definitions\\.ts$';
+const nodeExecutorLists = '^packages/nodes/src/(node-)?executors\\.ts$';
+const nodeEditorLists = '^packages/nodes/src/(node-)?editors\\.ts$';
+const channelDefinitionLists = '^packages/channels/src/(channel-)?definitions\\.ts$';
+const channelAdapterLists = '^packages/channels/src/(channel-)?adapters\\.ts$';
 // What other packages can reach of them: the entries of their package.json.
-const nodeDefinitions = '^packages/nodes/src/(definitions|sample-flow)\\.ts$';
-const nodeExecutors = '^packages/nodes/src/executors\\.ts$';
-const nodeEditors = '^packages/nodes/src/editors\\.ts$';
-const channelDefinitions = '^packages/channels/src/definitions\\.ts$';
-const channelAdapters = '^packages/channels/src/(adapters|channel-adapter)\\.ts$';
+const nodeDefinitions = '^packages/nodes/src/((node-)?definitions|sample-flow)\\.ts$';
+const nodeExecutors = '^packages/nodes/src/(node-)?executors\\.ts$';
+const nodeEditors = '^packages/nodes/src/(node-)?editors\\.ts$';
+const channelDefinitions = '^packages/channels/src/(channel-)?definitions\\.ts$';
+const channelAdapters = '^packages/channels/src/((channel-)?adapters|channel-adapter)\\.ts$';
 // Helpers beside the registries serve every type and know none. Those in .tsx are for editors.
-const nodeHelpers = '^packages/nodes/src/(?!(definition|executor|editor)(s|-list)|sample-flow)[^/]+\\.ts$';
+const nodeHelpers = '^packages/nodes/src/(?!(node-)?(definitions|executors|editors)|sample-flow)[^/]+\\.ts$';
 const nodeEditorHelpers = '^packages/nodes/src/[^/]+\\.tsx$';
-const channelHelpers = '^packages/channels/src/(?!(definition|adapter)(s|-list))[^/]+\\.ts$';
+const channelHelpers = '^packages/channels/src/(?!(channel-)?(definitions|adapters))[^/]+\\.ts$';
 
 const library = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const mantine = '@mantine/[^/]+';
@@ -135,12 +135,14 @@ const nodes = [
   only('node-executors-registry', 'This registry lists executors.', nodeExecutorLists, [
     '^packages/nodes/src/[^/]+/executor\\.ts$',
     nodeExecutorLists,
+    nodeDefinitionLists,
     nodeHelpers,
     engine,
   ]),
   only('node-editors-registry', 'This registry lists editors.', nodeEditorLists, [
     '^packages/nodes/src/[^/]+/editor\\.tsx$',
     nodeEditorLists,
+    nodeDefinitionLists,
     nodeHelpers,
     nodeEditorHelpers,
     library('react', '@types/react'),
@@ -175,6 +177,7 @@ const channels = [
   only('channel-adapters-registry', 'This registry lists channel adapters.', channelAdapterLists, [
     '^packages/channels/src/[^/]+/adapter\\.ts$',
     channelAdapterLists,
+    channelDefinitionLists,
     channelHelpers,
     engine,
   ]),
