@@ -1,6 +1,7 @@
 export type { Api, ApiOptions } from './api/client.ts';
 export { api, createApi, orpc } from './api/client.ts';
 export { errorCode, errorData, errorMessage, isNetworkFailure, isSignedOut } from './api/error-message.ts';
+export { newId } from './api/new-id.ts';
 export { pageAfterSignIn, signOut } from './api/sign-in.ts';
 export { sessionQuery, useSession } from './api/use-session.ts';
 export type { AppProvidersProps } from './app/app-providers.tsx';
