@@ -52,9 +52,8 @@ export const handoffRequestSchema = z.object({
 });
 export type HandoffRequest = z.infer<typeof handoffRequestSchema>;
 
-/** Who answers the customer, and what the machine must remember about it. */
-export const modeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('bot') }),
+/** Waiting for a person: first the pre-handoff form, then operators are alerted; else a queue or a lead form. */
+const pendingModeSchema = z.discriminatedUnion('phase', [
   z.object({
     kind: z.literal('pending'),
     phase: z.literal('form'),
@@ -88,6 +87,12 @@ export const modeSchema = z.discriminatedUnion('kind', [
     closes: z.enum(['expired', 'rejected']),
     form: z.object({ state: z.json() }),
   }),
+]);
+
+/** Who answers the customer, and what the machine must remember about it. */
+export const modeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bot') }),
+  pendingModeSchema,
   z.object({
     kind: z.literal('human'),
     owner: operatorSchema,

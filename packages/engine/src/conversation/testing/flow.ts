@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { CompiledFlow } from '../../flow/compile.ts';
+import { defineExecutor } from '../../flow/define-executor.ts';
+import type { NodeExecutors } from '../../flow/executor.ts';
+import { answerForm, askForm, type FormSpec } from '../../form.ts';
+
+/** A flow of small nodes: what each does, by id, and where its exits lead. The first one is the start. */
+export type FlowPlan = Record<string, { type: string; text?: string; to?: string | Record<string, string> }>;
+
+/** Compiles a plan, as if it had been published as `versionId`. */
+export function planFlow(versionId: string, plan: FlowPlan): CompiledFlow {
+  const ids = Object.keys(plan);
+  const nodes = Object.entries(plan).map(([id, { type, text = '', to = {} }]) => {
+    const exits = new Map(Object.entries(typeof to === 'string' ? { next: to } : to));
+    return [id, { id, type, data: { text }, exits }] as const;
+  });
+  return { versionId, startId: ids[0] ?? '', nodes: new Map(nodes), labels: new Map(ids.map((id) => [id, id])) };
+}
+
+const schema = z.object({ text: z.string() });
+
+function topicForm(formId: string): FormSpec {
+  const fields = [
+    { id: 'topic', label: 'Topic', type: 'text' as const, required: true },
+    { id: 'phone', label: 'Phone', type: 'text' as const, required: true },
+  ];
+  return { formId, title: 'Before we start', fields, submitLabel: 'Send' };
+}
+
+/** Nodes that say, ask, ask a form, set, submit, ask for a person, and break. */
+export const testExecutors: NodeExecutors = {
+  say: defineExecutor({
+    type: 'say',
+    schema,
+    enter: ({ data, fill }) => ({ say: [{ kind: 'text', text: fill(data.text) }], next: { do: 'continue' } }),
+  }),
+  ask: defineExecutor({
+    type: 'ask',
+    schema,
+    enter: ({ data, fill }) => ({
+      say: [{ kind: 'text', text: fill(data.text) }],
+      next: { do: 'wait', state: 'asked' },
+    }),
+    resume: ({ data }, input, state) => {
+      const text = input.type === 'customer.message' && input.content.kind === 'text' ? input.content.text : '';
+      if (text === '' || text === 'bad')
+        return { say: [{ kind: 'text', text: data.text }], next: { do: 'wait', state } };
+      return { answer: { kind: 'value', value: text }, next: { do: 'continue' } };
+    },
+  }),
+  form: defineExecutor({
+    type: 'form',
+    schema,
+    enter: ({ nodeId }) => {
+      const { say, state } = askForm(topicForm(nodeId));
+      return { say, next: { do: 'wait', state } };
+    },
+    resume: ({ nodeId }, input, state) => {
+      if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
+      const progress = answerForm(topicForm(nodeId), state, input.content);
+      if (progress.done) return { answer: progress.answer, next: { do: 'continue' } };
+      return { say: progress.say, next: { do: 'wait', state: progress.state } };
+    },
+  }),
+  set: defineExecutor({
+    type: 'set',
+    schema,
+    enter: ({ data }) => ({ answer: { kind: 'value', value: data.text }, next: { do: 'continue' } }),
+  }),
+  submit: defineExecutor({
+    type: 'submit',
+    schema,
+    enter: ({ data, fill }) => ({
+      effects: [{ type: 'submit', title: fill(data.text), review: 'default' }],
+      next: { do: 'continue' },
+    }),
+  }),
+  done: defineExecutor({
+    type: 'done',
+    schema,
+    enter: ({ data, fill }) => ({
+      effects: [{ type: 'submit', title: fill(data.text), review: 'done' }],
+      next: { do: 'continue' },
+    }),
+  }),
+  person: defineExecutor({
+    type: 'person',
+    schema,
+    enter: ({ data, fill }) => ({
+      effects: [{ type: 'handoff.request', reason: fill(data.text) }],
+      next: { do: 'wait', state: null },
+    }),
+    resume: (_context, input, state) =>
+      input.type === 'handoff.ended' ? { next: { do: 'leave', exit: input.outcome } } : { next: { do: 'wait', state } },
+  }),
+  broken: defineExecutor({
+    type: 'broken',
+    schema,
+    enter: () => {
+      throw new Error('it is broken');
+    },
+  }),
+};
+
+/** A booking: name, a review, a wish, then a person, with a text behind every exit. */
+export const booking = planFlow('v1', {
+  hello: { type: 'say', text: 'Hello', to: 'name' },
+  name: { type: 'ask', text: 'Your name?', to: 'send' },
+  send: { type: 'submit', text: 'Booking of <<name>>', to: 'wish' },
+  wish: { type: 'ask', text: 'Your wish?', to: 'desk' },
+  desk: {
+    type: 'person',
+    text: '<<name>> wants <<wish>>',
+    to: { resolved: 'more', no_one_available: 'nobody', outside_hours: 'closed', customer_left: 'left' },
+  },
+  more: { type: 'ask', text: 'Anything else, <<name>>?' },
+  nobody: { type: 'ask', text: 'Nobody came. Go on?' },
+  closed: { type: 'ask', text: 'We are closed. Go on?' },
+  left: { type: 'ask', text: 'You left. Go on?' },
+  topic: { type: 'form' },
+});
