@@ -5,6 +5,9 @@ import type { Logger } from '../logging.ts';
 /** What a route handler knows about the request besides its input. */
 export interface ApiContext {
   readonly headers: IncomingHttpHeaders;
+  /** As the client asked for it, port included. */
+  readonly host: string;
+  readonly protocol: string;
   readonly ip: string;
   /** Carries the request's id. */
   readonly log: Logger;

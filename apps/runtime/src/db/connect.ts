@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Env } from '../env.ts';
+import { StartupError } from '../startup-error.ts';
+import { createDatabase, type Database } from './client.ts';
+import { isDatabaseAway } from './is-database-away.ts';
+import { migrate, migrationsFolder } from './migrate.ts';
+import { startEmbeddedPostgres } from './postgres/start-embedded-postgres.ts';
+
+interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+interface Options {
+  readonly env: Pick<Env, 'databaseUrl' | 'dataDir'>;
+  readonly log: Log;
+  /** Called when the embedded server ends by itself. */
+  readonly onLost: () => void;
+  /** Called as soon as there is something to end. */
+  readonly onClose: (name: string, close: () => Promise<void>) => void;
+}
+
+/** A server that is started together with us may need a while. */
+const PATIENCE_MS = 60_000;
+const RETRY_MS = 500;
+
+/** The database of this process, brought to this version's schema: yours at DATABASE_URL, or the embedded one. */
+export async function connectDatabase({ env, log, onLost, onClose }: Options): Promise<Database> {
+  const url = env.databaseUrl ?? (await startEmbedded(env.dataDir, log, onLost, onClose));
+  const database = createDatabase(url, { log });
+  onClose('database connections', () => database.close());
+  const applied = await migratePatiently(database, log);
+  if (applied.length > 0) log.info(`Applied ${applied.length} migrations.`);
+  return database;
+}
+
+async function startEmbedded(
+  dataDir: string,
+  log: Log,
+  onLost: Options['onLost'],
+  onClose: Options['onClose'],
+): Promise<string> {
+  const server = await startEmbeddedPostgres({ dataDir, log, onExit: onLost });
+  onClose('embedded PostgreSQL', () => server.stop());
+  return server.url;
+}
+
+async function migratePatiently({ pool }: Database, log: Log): Promise<string[]> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await migrate(pool, migrationsFolder);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      if (Date.now() > deadline) {
+        throw new StartupError(
+          `The database at DATABASE_URL can't be reached: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
+      }
+      if (tries === 0) log.warn('The database does not answer yet; trying again until it does.');
+      await delay(RETRY_MS);
+    }
+  }
+}

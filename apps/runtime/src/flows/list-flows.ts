@@ -1,0 +1,12 @@
+import type { FlowSummary } from '@baton/contracts';
+import type { Database } from '../db/client.ts';
+import { openByVersion, summaryFields, toSummary } from './flow-view.ts';
+
+/** The workspace's flows, the last edited first. */
+export async function listFlows(database: Database, workspaceId: string): Promise<FlowSummary[]> {
+  const [rows, open] = await Promise.all([
+    database.prisma.flow.findMany({ where: { workspaceId }, select: summaryFields, orderBy: { updatedAt: 'desc' } }),
+    openByVersion(database, workspaceId),
+  ]);
+  return rows.map((row) => toSummary(row, open));
+}

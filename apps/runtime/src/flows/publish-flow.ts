@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { FlowVersion, Session } from '@baton/contracts';
+import { validateFlow } from '@baton/engine';
+import { nodeDefinitions } from '@baton/nodes/definitions';
+import { recordAudit } from '../accounts/audit.ts';
+import { AppError } from '../app-error.ts';
+import type { Database } from '../db/client.ts';
+import { storedDocument } from './flow-view.ts';
+import { listVersions } from './list-versions.ts';
+import { conflict } from './save-draft.ts';
+
+/**
+ * Makes the draft the version that new runs start on; running conversations keep theirs. Publishing what is
+ * published already answers that version.
+ */
+export async function publishFlow(
+  database: Database,
+  session: Session,
+  { id, revision }: { readonly id: string; readonly revision: number },
+): Promise<FlowVersion> {
+  const { prisma } = database;
+  const workspaceId = session.workspace.id;
+  const flow = await prisma.flow.findUnique({
+    where: { workspaceId_id: { workspaceId, id }, revision },
+    include: { channels: { select: { type: true, name: true } } },
+  });
+  if (flow === null) throw await conflict(prisma, workspaceId, id);
+  const document = storedDocument(flow.draft);
+  refuseErrors(validateFlow(document, nodeDefinitions));
+  const versionId =
+    flow.publishedRevision === revision && flow.publishedVersionId !== null ? flow.publishedVersionId : randomUUID();
+
+  if (versionId !== flow.publishedVersionId) {
+    await prisma.$transaction(async (tx) => {
+      // The row stays locked until the end: versions are numbered one after another.
+      const { count } = await tx.flow.updateMany({
+        where: { workspaceId, id, revision },
+        data: { publishedVersionId: versionId, publishedRevision: revision },
+      });
+      if (count === 0) throw await conflict(tx, workspaceId, id);
+      const last = await tx.flowVersion.aggregate({ where: { workspaceId, flowId: id }, _max: { number: true } });
+      const number = (last._max.number ?? 0) + 1;
+      await tx.flowVersion.create({
+        data: { workspaceId, id: versionId, flowId: id, number, document, publishedById: session.user.id },
+      });
+      await recordAudit(tx, session, 'flow.published', `${flow.name}, version ${number}`);
+    });
+  }
+  const [version] = await listVersions(database, workspaceId, id, versionId);
+  if (version === undefined) throw new AppError('NOT_FOUND');
+  return version;
+}
+
+function refuseErrors(problems: ReturnType<typeof validateFlow>): void {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if (errors.length === 0) return;
+  throw new AppError('FLOW_HAS_ERRORS', {
+    data: { problems: errors.map(({ message, nodeId }) => (nodeId === undefined ? { message } : { message, nodeId })) },
+  });
+}

@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAuth } from './accounts/auth.ts';
+import { createAuthenticate } from './accounts/authenticate.ts';
+import type { LiveMembers } from './accounts/members.ts';
+import { ensureOwner, isSetupNeeded, issueSetupToken } from './accounts/setup.ts';
+import { type Closers, createClosers } from './closers.ts';
+import type { Database } from './db/client.ts';
+import { connectDatabase } from './db/connect.ts';
+import type { Env } from './env.ts';
+import { accountRoutes } from './http/account.ts';
+import { createApp } from './http/create-app.ts';
+import { flowRoutes } from './http/flows.ts';
+import { NotReady, type Readiness } from './http/health.ts';
+import { listen } from './http/server.ts';
+import { loadSecret } from './load-secret.ts';
+import type { Logger } from './logging.ts';
+
+const READY_WITHIN_MS = 2_000;
+
+export interface Runtime {
+  /** Where a browser on this machine opens it, without a slash at its end. */
+  readonly url: string;
+  /** Set while nobody owns the installation. */
+  readonly setupToken: string | undefined;
+  /** Takes no new work, finishes what is under way, and ends everything that was started. */
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly env: Env;
+  readonly log: Logger;
+  /** Called when something the runtime can't live without has ended; it should be stopped. */
+  readonly onLost: () => void;
+}
+
+/** Puts the product together: the only place that knows all its parts. What has been started is ended on a failure. */
+export async function startRuntime(options: Options): Promise<Runtime> {
+  const closers = createClosers(options.log);
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function start({ env, log, onLost }: Options, closers: Closers): Promise<Runtime> {
+  const http = await listen(env.port, env.host);
+  closers.add('web server', http.close);
+  const quiet = { info: (message: string) => log.debug(message), warn: (message: string) => log.warn(message) };
+  const database = await connectDatabase({ env, log: quiet, onLost, onClose: closers.add });
+  const secret = await loadSecret(env, log);
+  const auth = createAuth({ database, secret, publicUrl: env.publicUrl, log });
+  const authenticate = createAuthenticate(auth, database);
+  const routes = {
+    account: accountRoutes({ database, auth, live: nobody, publicUrl: env.publicUrl }),
+    flows: flowRoutes(database),
+  };
+
+  if (env.owner !== undefined) await ensureOwner(database, env.owner);
+  const setupToken = (await isSetupNeeded(database)) ? await issueSetupToken(database) : undefined;
+
+  let stopping = false;
+  const readiness = readinessOf(database, () => stopping);
+  http.serve(createApp({ publicUrl: env.publicUrl, log, readiness, database, auth, authenticate, routes }));
+  // Nothing new is accepted while what is under way ends.
+  closers.add('web server', http.close);
+  return {
+    url: env.publicUrl ?? `http://${urlHost(env.host)}:${http.port}`,
+    setupToken,
+    stop() {
+      stopping = true;
+      return closers.closeAll();
+    },
+  };
+}
+
+const nobody: LiveMembers = { presence: { isOnline: () => false }, memberChanged: async () => undefined };
+
+function readinessOf(database: Database, isStopping: () => boolean): Readiness {
+  return {
+    async check() {
+      if (isStopping()) throw new NotReady('The server is stopping.');
+      const answer = database.pool.query('SELECT 1');
+      // Whoever asks wants to know now: a database that takes this long is not ready.
+      const late = delay(READY_WITHIN_MS, undefined, { ref: false }).then(() => Promise.reject(new Error('Too slow')));
+      await Promise.race([answer, late]);
+    },
+  };
+}
+
+/** What to type into a browser on this machine: an address that stands for all of its own is none. */
+function urlHost(host: string): string {
+  if (['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
