@@ -1,5 +1,6 @@
-import type { FlowDocument } from './document.ts';
+import type { FlowDocument, FlowEdge } from './document.ts';
 import { type FlowGraph, type GraphNode, hasExit } from './flow-graph.ts';
+import type { Exit } from './node-definition.ts';
 import type { Problem } from './problem.ts';
 
 /** Checks nodes and connections: does every way lead somewhere, and is every node on one? */
@@ -63,7 +64,7 @@ function checkEdges(document: FlowDocument, { nodes }: FlowGraph): Problem[] {
     if (!hasExit(source, exit)) {
       return problem('unknown_exit', `Remove the connection from “${from}” to “${to}”: it has no exit “${exit}”.`);
     }
-    const key = `${from} ${exit}`;
+    const key = exitKey({ from, exit });
     if (taken.has(key)) {
       return problem(
         'duplicate_edge',
@@ -79,9 +80,11 @@ function checkEdges(document: FlowDocument, { nodes }: FlowGraph): Problem[] {
 function checkWays(document: FlowDocument, graph: FlowGraph): Problem[] {
   // Without a beginning everything is out of reach; that one problem says it all.
   if (graph.entries.length === 0) return [];
+  // A connection that is wrong is reported as such, not as missing too.
+  const connected = new Set(document.edges.map(exitKey));
   return [...graph.nodes.values()].flatMap((each): Problem[] => {
     const { node, parsed } = each;
-    if (graph.reachable.has(node.id)) return parsed ? danglingExits(each) : [];
+    if (graph.reachable.has(node.id)) return parsed ? danglingExits(each, connected) : [];
     // Asked on its own, before any handoff: no way has to lead to it.
     if (document.configure.preHandoffForm === node.id) return [];
     const message = `Connect “${node.id}” or remove it: nothing leads there.`;
@@ -89,9 +92,9 @@ function checkWays(document: FlowDocument, graph: FlowGraph): Problem[] {
   });
 }
 
-function danglingExits({ node, parsed, out }: GraphNode): Problem[] {
-  const connected = new Set(out.map((edge) => edge.exit));
-  const dangling = (parsed?.exits ?? []).filter((exit) => !exit.optional && !connected.has(exit.id));
+function danglingExits({ node, parsed }: GraphNode, connected: ReadonlySet<string>): Problem[] {
+  const isConnected = (exit: Exit) => connected.has(exitKey({ from: node.id, exit: exit.id }));
+  const dangling = (parsed?.exits ?? []).filter((exit) => !exit.optional && !isConnected(exit));
   return dangling.map((exit) => ({
     severity: 'error',
     code: 'dangling_exit',
@@ -129,6 +132,10 @@ function endlessLoop(ring: string[]): Problem {
   const names = ring.map((id) => `“${id}”`).join(' → ');
   const message = `Put a question or an end into ${names}: it goes round for ever, and will be stopped.`;
   return { severity: 'warning', code: 'endless_loop', message, ...(ring[0] === undefined ? {} : { nodeId: ring[0] }) };
+}
+
+function exitKey({ from, exit }: Pick<FlowEdge, 'from' | 'exit'>): string {
+  return `${from} ${exit}`;
 }
 
 function labelOf({ parsed }: GraphNode, exitId: string): string {
