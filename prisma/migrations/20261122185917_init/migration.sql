@@ -472,7 +472,7 @@ ALTER TABLE "Conversation"
   ADD CONSTRAINT "Conversation_mode" CHECK ("mode" IN ('bot', 'pending', 'human', 'resolved', 'ended')),
   ADD CONSTRAINT "Conversation_phase" CHECK (("mode" = 'pending') = ("phase" IS NOT NULL) AND ("phase" IS NULL OR "phase" IN ('form', 'ringing', 'queued', 'lead'))),
   ADD CONSTRAINT "Conversation_owner" CHECK (("mode" = 'human') = ("ownerId" IS NOT NULL)),
-  ADD CONSTRAINT "Conversation_waiting_since" CHECK ("waitingSince" IS NULL OR "mode" = 'pending'),
+  ADD CONSTRAINT "Conversation_waiting_since" CHECK ("waitingSince" IS NULL OR "mode" IN ('pending', 'human')),
   ADD CONSTRAINT "Conversation_submission_status" CHECK ("submissionStatus" IN ('in_progress', 'needs_review', 'approved', 'declined', 'completed', 'cancelled'));
 
 ALTER TABLE "Message"

@@ -1,4 +1,13 @@
-import type { Author, ConversationState, MessageContent, Mode, TranscriptMessage } from '@baton/engine';
+import {
+  type Author,
+  type ConversationState,
+  displayStatus,
+  type MessageContent,
+  type Mode,
+  ownerOf,
+  type TranscriptMessage,
+  waitingSince,
+} from '@baton/engine';
 
 /** The columns that lists search and sort by: nothing in them that the state does not say. */
 export interface DerivedColumns {
@@ -7,7 +16,7 @@ export interface DerivedColumns {
   readonly ownerId: string | null;
   readonly submissionStatus: ConversationState['submissions'][number]['status'] | null;
   readonly needsReview: boolean;
-  /** Since when the customer waits for a person, in milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly waitingSince: number | null;
   readonly archived: boolean;
   readonly lastSeq: number;
@@ -15,16 +24,14 @@ export interface DerivedColumns {
 
 export function deriveColumns(state: ConversationState): DerivedColumns {
   const { mode } = state;
-  const waits = mode.kind === 'pending' && (mode.phase === 'ringing' || mode.phase === 'queued');
-  const current = state.submissions.find((submission) => submission.number === state.currentSubmission);
+  const { submission } = displayStatus(state);
   return {
     mode: mode.kind,
     phase: mode.kind === 'pending' ? mode.phase : null,
-    ownerId: mode.kind === 'human' ? mode.owner.id : null,
-    submissionStatus: (current ?? state.submissions.at(-1))?.status ?? null,
-    needsReview: state.submissions.some((submission) => submission.status === 'needs_review'),
-    // Ringing, then queued, then ringing again is one wait: it began with the first alert.
-    waitingSince: waits ? (state.request?.ringingAt ?? mode.since) : null,
+    ownerId: ownerOf(state)?.id ?? null,
+    submissionStatus: submission,
+    needsReview: submission === 'needs_review',
+    waitingSince: waitingSince(state),
     archived: state.archived,
     lastSeq: state.seq,
   };
@@ -33,9 +40,9 @@ export function deriveColumns(state: ConversationState): DerivedColumns {
 /** The longest line that a list shows. */
 const LINE_LENGTH = 200;
 
-/** The newest thing that the customer, the bot or a person said in these entries, as one line; null for none. */
+/** The newest thing that somebody said to somebody in these entries, as one line; null for none. */
 export function lastLine(messages: readonly TranscriptMessage[]): { text: string; author: Author; at: number } | null {
-  const said = messages.findLast(({ author, content }) => author.kind !== 'system' && content.kind !== 'event');
+  const said = messages.findLast(({ author }) => author.kind !== 'system');
   return said ? { text: lineOf(said.content), author: said.author, at: said.at } : null;
 }
 

@@ -26,8 +26,6 @@ export interface Turn {
   } | null;
   /** Another conversation of this contact on this channel that is open. */
   readonly newerOpen: string | null;
-  /** The lowest seq that is still on its way to the customer. */
-  readonly unsettledSeq: number | null;
   /** The event is stored already, or the command has its result. */
   readonly repeated: boolean;
 }
@@ -60,7 +58,6 @@ interface TurnRow {
   lastAuthor: unknown;
   lastAt: Date;
   newerOpen: string | null;
-  unsettledSeq: number | null;
   repeated: boolean;
 }
 
@@ -70,9 +67,6 @@ const columns = `
   rf.id AS "ownFlowId", rf.name AS "ownFlowName", rf."publishedVersionId" AS "ownVersionId",
   co.id AS "contactId", co.name AS "contactName", co.blocked,
   c.id AS "conversationId", c.version, c.state, c."lastText", c."lastAuthor", c."lastAt",
-  (SELECT min(o.seq) FROM "OutboxRow" o
-    WHERE o."workspaceId" = $1 AND o."channelId" = ch.id AND o.address = co.address
-      AND o.status IN ('pending', 'claimed') AND o."conversationId" = c.id) AS "unsettledSeq",
   EXISTS (SELECT 1 FROM "InboundEvent" e WHERE e."workspaceId" = $1 AND e."channelId" = ch.id AND e.key = $4)
     OR EXISTS (SELECT 1 FROM "CommandResult" r WHERE r."workspaceId" = $1 AND r."commandId" = $5) AS repeated`;
 
@@ -145,7 +139,6 @@ function toTurn(workspaceId: string, row: TurnRow): Turn {
             last: row.lastText === null ? null : { text: row.lastText, author: row.lastAuthor, at: row.lastAt },
           },
     newerOpen: row.newerOpen,
-    unsettledSeq: row.unsettledSeq,
     repeated: row.repeated,
   };
 }
