@@ -1,0 +1,3 @@
+export type { FlowBuilder } from './build-flow.ts';
+export { buildFlow } from './build-flow.ts';
+export { greetingFlow, handoffFlow, loopingFlow } from './sample-documents.ts';
