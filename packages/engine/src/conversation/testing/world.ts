@@ -97,7 +97,7 @@ export class World {
   fire(timer: TimerKind): string[] {
     const dueAt = this.state.timers[timer];
     expect(dueAt, `${timer} runs`).toBeDefined();
-    this.facts = { ...this.facts, at: dueAt ?? this.facts.at };
+    this.facts = { ...this.facts, at: Math.max(this.facts.at, dueAt ?? 0) };
     return this.do(this.fired(timer));
   }
 }
