@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-
+import { sampleFlow } from '@baton/nodes/sample-flow';
 import type { Transaction } from '../db/client.ts';
-import { emptyDocument } from '../flows/empty-document.ts';
 
 /** A workspace in which the demo page works at once: the sample flow, published, on a widget channel. */
 export async function firstWorkspace(tx: Transaction, name: string, ownerId: string): Promise<string> {
-  const document = emptyDocument();
+  const document = sampleFlow();
   const [workspaceId, flowId, versionId] = [randomUUID(), randomUUID(), randomUUID()];
   await tx.workspace.create({ data: { id: workspaceId, name } });
   await tx.flow.create({

@@ -6,7 +6,10 @@ import { type Auth, CLIENT_IP_HEADER } from '../accounts/auth.ts';
 import type { ErrorBody } from './error-body.ts';
 
 /** What of the library is offered; everything else of it is a 404, as if it were not there. */
-const offered = new Set(['POST /sign-in/email', 'POST /sign-out', 'GET /get-session', 'POST /change-password']);
+const offered = new Set(['POST /sign-in/email', 'POST /sign-out', 'POST /change-password']);
+
+/** Set by us: the body becomes another one. */
+const ownHeaders = new Set(['set-cookie', 'content-length', 'content-type']);
 
 /** Signing in and out, at /api/auth. Expects the body to be parsed and the origin to be checked. */
 export function authHandler(auth: Auth): RequestHandler {
@@ -27,13 +30,14 @@ export function authHandler(auth: Auth): RequestHandler {
 
 async function send(res: ExpressResponse, answer: Response): Promise<void> {
   for (const [name, value] of answer.headers) {
-    if (name !== 'set-cookie' && name !== 'content-length') res.setHeader(name, value);
+    if (!ownHeaders.has(name)) res.setHeader(name, value);
   }
   const cookies = answer.headers.getSetCookie();
   if (cookies.length > 0) res.setHeader('set-cookie', cookies);
   res.status(answer.status);
+  // The library answers with the session's token, which is for the cookie only: scripts have no use for it.
+  if (answer.ok) return void res.json({ ok: true });
   const text = await answer.text();
-  if (answer.ok) return void res.send(text);
   const retryAfter = answer.headers.get('x-retry-after');
   if (retryAfter !== null) res.setHeader('retry-after', retryAfter);
   res.json(errorOf(answer.status, text));

@@ -20,7 +20,7 @@ export function demoPage({ prisma }: Database): Router {
       .type('html')
       .send(page.replace('<!-- widget -->', channel ? embedTag(channel.id) : ''));
   });
-  for (const name of ['demo.css', 'icon.svg', 'bicycle.svg']) {
+  for (const name of ['demo.css', 'icon.svg', 'salon.svg']) {
     router.get(`/${name}`, (_req, res) => res.sendFile(name, { root: fileURLToPath(folder), maxAge: '5m' }));
   }
   return router;

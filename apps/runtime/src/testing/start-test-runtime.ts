@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { createDatabase, type Database } from '../db/client.ts';
+import { createTestDatabase } from '../db/testing/create-test-database.ts';
+import { type Env, parseEnv } from '../env.ts';
+import { type Runtime, startRuntime } from '../start-runtime.ts';
+import { TestClient } from './test-client.ts';
+
+export const owner = { email: 'owner@example.com', password: 'correct horse battery' };
+
+interface TestRuntime {
+  readonly runtime: Runtime;
+  readonly database: Database;
+  /** A browser of its own: cookies are not shared. */
+  client(): TestClient;
+  signedIn(credentials: { readonly email: string; readonly password: string }): Promise<TestClient>;
+  /** A second process on the same database. */
+  startAnother(env?: Partial<Env>): Promise<Runtime>;
+}
+
+/**
+ * The product as it runs, on a port and a database of its own, for one test file. Call it at the top of the file,
+ * with `owner` in `env` where the tests begin with an account.
+ */
+export async function startTestRuntime(env: Partial<Env> = {}): Promise<TestRuntime> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'baton-runtime-test-'));
+  const { url } = await createTestDatabase();
+  const defaults: Env = {
+    ...parseEnv({ PORT: '0', DATABASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'warn' }),
+    secret: 's'.repeat(32),
+  };
+  const log = pino({ level: 'silent' });
+  const started: Runtime[] = [];
+
+  async function startAnother(more: Partial<Env> = {}): Promise<Runtime> {
+    const runtime = await startRuntime({ env: { ...defaults, ...more }, log, onLost: () => undefined });
+    started.push(runtime);
+    return runtime;
+  }
+
+  const runtime = await startAnother(env);
+  const database = createDatabase(url, { log: { warn: () => undefined }, connections: 2 });
+  afterAll(async () => {
+    await Promise.all(started.map((one) => one.stop()));
+    await database.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const client = () => new TestClient(runtime.url);
+  return {
+    runtime,
+    database,
+    client,
+    startAnother,
+    async signedIn(credentials) {
+      const browser = client();
+      const { status } = await browser.post('/api/auth/sign-in/email', credentials);
+      if (status !== 200) throw new Error(`Signing in as ${credentials.email} answered ${status}`);
+      return browser;
+    },
+  };
+}
