@@ -1,0 +1,66 @@
+import { Alert } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
+import type { ComponentType, ReactNode } from 'react';
+import { type AvailableAnswer, type DataSchema, readData, type StoredData, storeData } from './editor-data.ts';
+
+/** A text with `<<node-id>>` in it, edited with chips and a picker. The builder brings it. */
+export interface TemplateFieldProps {
+  label: string;
+  description?: ReactNode;
+  placeholder?: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** The field of the node's data, as its definition names it in problems. */
+  path: string;
+  /** One line, without Markdown: for names and values. */
+  singleLine?: boolean;
+}
+
+/** What an editor knows about the flow around its node. */
+export interface NodeEditorContext {
+  nodeId: string;
+  /** The answers that can exist when a run comes to this node. */
+  answers: readonly AvailableAnswer[];
+  TemplateField: ComponentType<TemplateFieldProps>;
+  /** What is wrong at a field of the node's data; undefined when nothing. */
+  errorAt(path: string): string | undefined;
+}
+
+export interface NodeEditorProps<Data> {
+  data: Data;
+  onChange: (data: Data) => void;
+  context: NodeEditorContext;
+}
+
+/** A node type in the builder: its icon, and the form of its settings. */
+export interface NodeEditor {
+  type: string;
+  icon: Icon;
+  Editor: ComponentType<NodeEditorProps<StoredData>>;
+}
+
+interface NodeEditorParts<Data> {
+  definition: { type: string };
+  schema: DataSchema<Data>;
+  icon: Icon;
+  Editor: ComponentType<NodeEditorProps<Data>>;
+}
+
+/** Seals an editor's data type behind its schema, so that the registry holds every node type alike. */
+export function defineNodeEditor<Data extends object>(parts: NodeEditorParts<Data>): NodeEditor {
+  const { definition, schema, icon, Editor } = parts;
+
+  function SealedEditor({ data, onChange, context }: NodeEditorProps<StoredData>) {
+    const parsed = readData(schema, data);
+    if (parsed === null) {
+      return (
+        <Alert color="red" title="These settings can’t be read">
+          They were made elsewhere and do not fit this type of node. Delete the node and add it again.
+        </Alert>
+      );
+    }
+    return <Editor data={parsed} onChange={(next) => onChange(storeData(next))} context={context} />;
+  }
+
+  return { type: definition.type, icon, Editor: SealedEditor };
+}

@@ -1,0 +1,68 @@
+import { NativeSelect, NumberInput, Stack, Switch } from '@mantine/core';
+import { IconMessageQuestion } from '@tabler/icons-react';
+import { defineNodeEditor, type NodeEditorProps } from '../node-editor.tsx';
+import { definition, type QuestionData, questionSchema } from './definition.ts';
+
+const answerTypes: Readonly<Record<QuestionData['answerType'], string>> = {
+  text: 'Any text',
+  email: 'An e-mail address',
+};
+
+const DEFAULT_ATTEMPTS = 3;
+
+function QuestionEditor({ data, onChange, context }: NodeEditorProps<QuestionData>) {
+  const { TemplateField, errorAt } = context;
+  return (
+    <Stack gap="md">
+      <TemplateField
+        label="Question"
+        placeholder="What the bot asks"
+        value={data.text}
+        onChange={(text) => onChange({ ...data, text })}
+        path="text"
+      />
+      <NativeSelect
+        label="Answer"
+        value={data.answerType}
+        data={Object.entries(answerTypes).map(([value, label]) => ({ value, label }))}
+        data-path="answerType"
+        onChange={(event) =>
+          onChange({ ...data, answerType: event.currentTarget.value === 'email' ? 'email' : 'text' })
+        }
+      />
+      <TemplateField
+        label="When the answer is refused"
+        placeholder="Blank says what is wrong"
+        value={data.errorText}
+        onChange={(errorText) => onChange({ ...data, errorText })}
+        path="errorText"
+      />
+      <Switch
+        label="Give up after some tries"
+        description="Adds an exit for customers who get it wrong too often"
+        checked={data.attempts !== null}
+        onChange={(event) => onChange({ ...data, attempts: event.currentTarget.checked ? DEFAULT_ATTEMPTS : null })}
+      />
+      {data.attempts !== null && (
+        <NumberInput
+          label="Tries"
+          min={1}
+          max={10}
+          clampBehavior="strict"
+          allowDecimal={false}
+          value={data.attempts}
+          data-path="attempts"
+          error={errorAt('attempts')}
+          onChange={(value) => typeof value === 'number' && onChange({ ...data, attempts: value })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+export const editor = defineNodeEditor({
+  definition,
+  schema: questionSchema,
+  icon: IconMessageQuestion,
+  Editor: QuestionEditor,
+});
