@@ -1,0 +1,2 @@
+// The registry of channel adapters: one line per channel. `channel-adapters.ts` keys them by their `type`.
+export { adapter as widget } from './widget/adapter.ts';

@@ -1,0 +1,40 @@
+import { type Json, toJsonObject } from '@baton/engine';
+import { z } from 'zod';
+import type { ChannelCapabilities } from './channel-adapter.ts';
+
+/** A channel type as everybody knows it: pure data. Browsers load it; what it does at run time is its adapter. */
+export interface ChannelDefinition<Settings extends object = object> {
+  type: string;
+  /** As people call it: "Website chat". */
+  title: string;
+  description: string;
+  /** Name of an icon of `@tabler/icons-react`. */
+  icon: string;
+  capabilities: ChannelCapabilities;
+  /** What an owner sets for one channel of this type. Every field has a default. */
+  settings: z.core.$ZodType<Settings>;
+}
+
+/** A definition whose settings have been sealed behind their schema, as the registry holds it. */
+export interface SealedChannelDefinition extends Omit<ChannelDefinition, 'settings'> {
+  /** Checks settings and fills in what is missing; `problems` are sentences for a person. */
+  parseSettings(settings: unknown): { ok: true; settings: { [key: string]: Json } } | { ok: false; problems: string[] };
+}
+
+/** Seals a channel type for the registry. */
+export function defineChannel<Settings extends object>(
+  definition: ChannelDefinition<Settings>,
+): SealedChannelDefinition {
+  const { settings: schema, ...rest } = definition;
+  return {
+    ...rest,
+    parseSettings(settings) {
+      const parsed = z.safeParse(schema, settings);
+      if (parsed.success) return { ok: true, settings: toJsonObject(parsed.data) };
+      const problems = parsed.error.issues.map(({ path, message }) =>
+        path.length === 0 ? message : `${path.join('.')}: ${message}`,
+      );
+      return { ok: false, problems };
+    },
+  };
+}

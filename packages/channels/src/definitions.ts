@@ -1,0 +1,2 @@
+// The registry of channel definitions: one line per channel. `channel-definitions.ts` keys them by their `type`.
+export { definition as widget } from './widget/definition.ts';
