@@ -50,7 +50,7 @@ describe('a channel is one folder and one line in each of two registries', () =>
 /** The lines of a registry that a type adds, comments aside: its folder's path or its name in camel case. */
 function linesNaming(folder: string, registry: string) {
   const name = folder.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const mention = new RegExp(`'\\./${folder}/|\\b${name}\\b`);
+  const mention = new RegExp(`'\\./${folder}/|(?<![\\w-])${name}(?![\\w-])`);
   return textOf(registry)
     .split('\n')
     .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line) && mention.test(line));

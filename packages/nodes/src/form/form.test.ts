@@ -1,9 +1,10 @@
+import type { FlowNode } from '@baton/engine';
 import { describe, expect, it } from 'vitest';
 import { expectTemplatesMapped, nodeUnderTest, parsed, problemPaths, says, value } from '../testing/run-node.ts';
 import { definition } from './definition.ts';
 import { executor } from './executor.ts';
 
-const fields = [
+const fields: FlowNode['data'][] = [
   { id: 'email', label: 'E-mail', type: 'email', required: true },
   { id: 'size', label: 'Size', type: 'choice', required: false, options: [{ id: 's', label: 'Small' }] },
 ];
