@@ -113,7 +113,7 @@ const nodes = [
     'node-type-alone',
     'A node type never imports another: share through the engine or ui.',
     { path: '^packages/nodes/src/([^/]+)/' },
-    { path: '^packages/nodes/src/[^/]+/', pathNot: '^packages/nodes/src/$1/' },
+    { path: '^packages/nodes/src/[^/]+/', pathNot: '^packages/nodes/src/($1|testing)/' },
   ),
   only('node-helper', 'A helper of definitions and executors is as pure as they are.', nodeHelpers, [
     nodeHelpers,
