@@ -241,6 +241,14 @@ describe('transition', () => {
     });
   });
 
+  it('looks only at the nodes it passes, however large the flow', () => {
+    const lines = Array.from({ length: 900 }, (_, i) => `far-${i}: ask Far away`);
+    const flow = compileFlow('v1', flowOf('a: say A', 'q: ask Q', 'start -> a', 'a -> q', ...lines), definitions);
+    const nodes = new WatchedMap(flow.nodes);
+    transition({ ...flow, nodes }, executors, newRun('v1'), started);
+    expect(nodes.asked).toEqual(['start', 'a', 'q']);
+  });
+
   it('does the same for the same state and event, and only JSON comes out', () => {
     const event = fc.oneof(
       fc.constantFrom(started, again, resolved),
@@ -255,6 +263,24 @@ describe('transition', () => {
     );
   });
 });
+
+/** Notes what it was asked for, and can't be walked through. */
+class WatchedMap<Value> extends Map<string, Value> {
+  readonly asked: string[] = [];
+
+  override get(key: string): Value | undefined {
+    this.asked?.push(key);
+    return super.get(key);
+  }
+
+  override forEach(): never {
+    throw new Error('Walked through all nodes');
+  }
+
+  override keys = this.forEach;
+  override values = this.forEach;
+  override entries = this.forEach;
+}
 
 function broken(): FlowDocument {
   const document = flowOf('a: say x', 'start -> a');
