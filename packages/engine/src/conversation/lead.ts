@@ -1,4 +1,5 @@
 import type { HandoffOutcome } from '../flow/executor.ts';
+import { renderTemplate } from '../flow/template.ts';
 import { answerForm, askForm, type FormSpec } from '../form.ts';
 import type { InboundContent } from '../message.ts';
 import { type Draft, enter, patch, setTimer } from './draft.ts';
@@ -12,10 +13,10 @@ type LeadMode = Extract<Mode, { phase: 'lead' }>;
 /** Names the lead form in messages and in its submission. No node can have this id. */
 export const leadFormId = 'lead_form';
 
-function leadForm({ facts }: Draft): FormSpec {
+function leadForm({ facts, state }: Draft): FormSpec {
   return {
     formId: leadFormId,
-    title: facts.configure.leadFormTitle,
+    title: renderTemplate(facts.configure.leadFormTitle, state.run?.answers ?? {}),
     fields: [
       { id: 'name', label: 'Your name', type: 'text', required: true },
       { id: 'email', label: 'Your e-mail', type: 'email', required: true },
