@@ -52,3 +52,13 @@ export function formOfAnswer(entries: readonly PromptEntry[], index: number): Fo
   }
   return null;
 }
+
+/** What an open form that asks again was given before: people mend an answer rather than write it anew. */
+export function previousValues(entries: readonly PromptEntry[], index: number): FormValues {
+  const form = entries[index]?.content;
+  if (form?.kind !== 'form') return {};
+  for (const { content } of entries.slice(0, index).reverse()) {
+    if (content.kind === 'form_answer' && content.formId === form.formId) return content.values;
+  }
+  return {};
+}

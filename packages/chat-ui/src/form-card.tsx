@@ -9,18 +9,26 @@ interface FormCardProps {
   prompt: PromptState;
   /** Called with the values when they are complete; without it the form can only be read. */
   onSubmit?: ((values: FormValues) => void) | undefined;
+  /** Filled in beforehand: `previousValues(entries, index)`. */
+  initial?: FormValues;
 }
 
 /** A form to fill in; once sent, a summary of what was answered. */
-export function FormCard({ form, prompt, onSubmit }: FormCardProps) {
+export function FormCard({ form, prompt, onSubmit, initial }: FormCardProps) {
   if (prompt.state === 'filled') return <FormSummary form={form} values={prompt.values} />;
   if (prompt.state !== 'open' || !onSubmit) return <UnansweredForm form={form} />;
-  return <OpenForm form={form} onSubmit={onSubmit} />;
+  return <OpenForm form={form} onSubmit={onSubmit} initial={initial} />;
 }
 
-function OpenForm({ form, onSubmit }: { form: FormContent; onSubmit: (values: FormValues) => void }) {
+interface OpenFormProps {
+  form: FormContent;
+  onSubmit: (values: FormValues) => void;
+  initial: FormValues | undefined;
+}
+
+function OpenForm({ form, onSubmit, initial }: OpenFormProps) {
   const id = useId();
-  const [values, setValues] = useState<FormValues>({});
+  const [values, setValues] = useState<FormValues>(() => ownValues(form, initial));
   const [errors, setErrors] = useState<Record<string, string>>({});
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -71,6 +79,11 @@ function UnansweredForm({ form }: { form: FormContent }) {
       </p>
     </div>
   );
+}
+
+/** The form may ask less than before: only what it asks is filled in, and sent. */
+function ownValues(form: FormContent, values: FormValues = {}): FormValues {
+  return Object.fromEntries(form.fields.map(({ id }) => [id, values[id] ?? '']));
 }
 
 function trimmed(values: FormValues): FormValues {

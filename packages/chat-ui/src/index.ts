@@ -3,7 +3,7 @@ export { Bubble, SystemLine } from './bubble.tsx';
 export { Choices } from './choices.tsx';
 export { Composer } from './composer.tsx';
 export type { FormContent, FormValues, PromptEntry, PromptState } from './content.ts';
-export { formOfAnswer, promptState } from './content.ts';
+export { formOfAnswer, previousValues, promptState } from './content.ts';
 export type { DeliveryState } from './delivery.tsx';
 export { DeliveryMark, deliveryWords } from './delivery.tsx';
 export { eventWords } from './event-words.ts';

@@ -14,31 +14,63 @@ const rel = 'target="_blank" rel="noopener noreferrer nofollow"';
 describe('what people write', () => {
   const cases: [string, string][] = [
     ['Hello', '<p>Hello</p>'],
-    ['**bold** _em_ ~~gone~~ `code`', '<p><strong>bold</strong> <em>em</em> <del>gone</del> <code>code</code></p>'],
+    [
+      '**bold** _em_ *em* __bold__ ~~gone~~ `code`',
+      '<p><strong>bold</strong> <em>em</em> <em>em</em> <strong>bold</strong> <del>gone</del> <code>code</code></p>',
+    ],
+    ['**bold with _em_ inside**', '<p><strong>bold with <em>em</em> inside</strong></p>'],
     ['one\ntwo', '<p>one<br>two</p>'],
+    ['one\r\n\r\ntwo', '<p>one</p><p>two</p>'],
     ['# Big\n\ntext', '<p><strong>Big</strong></p><p>text</p>'],
-    ['- a\n- b', '<ul><li>a</li><li>b</li></ul>'],
-    ['3. c\n4. d', '<ol start="3"><li>c</li><li>d</li></ol>'],
-    ['- [x] done\n- [ ] open', '<ul><li>☑ done</li><li>☐ open</li></ul>'],
+    ['- a\n- **b**', '<ul><li>a</li><li><strong>b</strong></li></ul>'],
+    ['Pick:\n- a\n- b', '<p>Pick:</p><ul><li>a</li><li>b</li></ul>'],
+    ['- a\n  - b\n    1. c\n- d', '<ul><li>a<ul><li>b<ol start="1"><li>c</li></ol></li></ul></li><li>d</li></ul>'],
+    ['- a\n  more\n\n- b', '<ul><li>a<br>more</li><li>b</li></ul>'],
+    ['1. a\n- b', '<ol start="1"><li>a</li></ol><ul><li>b</li></ul>'],
+    ['3. c\n4) d', '<ol start="3"><li>c</li><li>d</li></ol>'],
+    ['since\n1986. Yes', '<p>since<br>1986. Yes</p>'],
+    ['- a\n\ntext', '<ul><li>a</li></ul><p>text</p>'],
     ['[site](https://a.example/x)', `<p><a href="https://a.example/x" ${rel}>site</a></p>`],
-    ['see https://a.example/x', `<p>see <a href="https://a.example/x" ${rel}>https://a.example/x</a></p>`],
-    ['me@a.example', `<p><a href="mailto:me@a.example" ${rel}>me@a.example</a></p>`],
+    [
+      '[**b** https://c.example](https://a.example/(x))',
+      `<p><a href="https://a.example/(x)" ${rel}><strong>b</strong> https://c.example</a></p>`,
+    ],
+    ['[t](https://a.example/ "title")', `<p><a href="https://a.example/" ${rel}>t</a></p>`],
+    [
+      'see https://a.example/x_y_z.',
+      `<p>see <a href="https://a.example/x_y_z" ${rel}>https://a.example/x_y_z</a>.</p>`,
+    ],
+    ['(https://a.example/x)', `<p>(<a href="https://a.example/x" ${rel}>https://a.example/x</a>)</p>`],
+    [
+      'mail me.b+c@a.example, please',
+      `<p>mail <a href="mailto:me.b+c@a.example" ${rel}>me.b+c@a.example</a>, please</p>`,
+    ],
     ['![a cat](https://a.example/cat.png)', `<p><a href="https://a.example/cat.png" ${rel}>a cat</a></p>`],
-    ['[![pic](https://a.example/p.png)](https://b.example/)', `<p><a href="https://b.example/" ${rel}>pic</a></p>`],
-    ['```\n<b>x</b>\n```', '<pre><code>&lt;b&gt;x&lt;/b&gt;</code></pre>'],
+    ['```js\n<b>x</b>\n```\nafter', '<pre><code>&lt;b&gt;x&lt;/b&gt;</code></pre><p>after</p>'],
+    ['``a ` b``', '<p><code>a ` b</code></p>'],
     ['1 < 2 & 3 > 2', '<p>1 &lt; 2 &amp; 3 &gt; 2</p>'],
     ['\\*not em\\*', '<p>*not em*</p>'],
+    ['2 * 3 * 4 and snake_case_name', '<p>2 * 3 * 4 and snake_case_name</p>'],
+    ['привет **мир** שלום', '<p>привет <strong>мир</strong> שלום</p>'],
   ];
   test.each(cases)('%j', (text, expected) => {
     expect(html(text)).toBe(expected);
   });
 
-  test.each(['[note]: https://a.example', '| a | b |\n|---|---|\n| 1 | 2 |', '---', 'a <b>c</b> d'])(
-    'nothing typed vanishes: %j',
-    (text) => {
-      expect(render(<Markdown text={text} />).container.textContent).toBe(text);
-    },
-  );
+  test.each([
+    '[note]: x',
+    '| a | b |',
+    '---',
+    'a <b>c</b> d',
+    '> quoted',
+    '[a] (b)',
+    '**open',
+    '`open',
+    '\\d+',
+    ':-) *',
+  ])('nothing typed vanishes: %j', (text) => {
+    expect(render(<Markdown text={text} />).container.textContent).toBe(text);
+  });
 });
 
 /** Each tries to run script, to load something, or to leave the allowlist. */
@@ -129,9 +161,13 @@ describe('what attackers write', () => {
     ['backticks', '`'.repeat(4000)],
     ['links', '[a]('.repeat(1000)],
     ['html', '<a '.repeat(1300)],
+    ['addresses', 'a.'.repeat(2000)],
+    ['nested lists', Array.from({ length: 90 }, (_, at) => `${' '.repeat(at)}- a`).join('\n')],
+    ['blank lines', `- a${'\n'.repeat(3900)}- b`],
+    ['words', 'a'.repeat(20_000)],
   ])('hostile nesting is shown in good time: %s', (_name, text) => {
     const startedAt = performance.now();
     expect(html(text)).not.toBe('');
-    expect(performance.now() - startedAt).toBeLessThan(1500);
+    expect(performance.now() - startedAt).toBeLessThan(500);
   });
 });

@@ -14,6 +14,8 @@ export interface MessageContext {
   form?: FormContent | null;
   onPick?: ((option: ContentOf['choices']['options'][number]) => void) | undefined;
   onSubmit?: ((values: FormValues) => void) | undefined;
+  /** What an open form is filled in with: `previousValues(entries, index)`. */
+  initial?: FormValues;
 }
 
 type Kind = MessageContent['kind'];
@@ -27,7 +29,9 @@ const renderers: { [K in Kind]: (content: ContentOf[K], context: MessageContext)
       <Choices choices={content} prompt={prompt} onPick={onPick} />
     </>
   ),
-  form: (content, { prompt = open, onSubmit }) => <FormCard form={content} prompt={prompt} onSubmit={onSubmit} />,
+  form: (content, { prompt = open, onSubmit, initial }) => (
+    <FormCard form={content} prompt={prompt} onSubmit={onSubmit} initial={initial} />
+  ),
   choice: (content) => <p className="chat-plain">{content.label}</p>,
   form_answer: (content, { form }) => <FormAnswer values={content.values} form={form ?? null} />,
   event: (content) => (

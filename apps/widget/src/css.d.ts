@@ -1,0 +1,4 @@
+declare module '@baton/chat-ui/chat.css?inline' {
+  const css: string;
+  export default css;
+}

@@ -1,0 +1,126 @@
+import type { WidgetConfig } from '@baton/contracts';
+import type { Panel, WidgetEvents } from '../shared/embed.ts';
+import { createStorage, storageKeys } from '../shared/storage.ts';
+import { createEmitter } from './emitter.ts';
+import { createLauncher, type Launcher } from './launcher.ts';
+import { loadPanel } from './load-panel.ts';
+import loaderCss from './loader.css?inline';
+import { adoptStyles } from './styles.ts';
+
+export interface Widget {
+  open(): void;
+  close(): void;
+  toggle(): void;
+  on<E extends keyof WidgetEvents>(event: E, listener: (detail: WidgetEvents[E]) => void): () => void;
+}
+
+/** Puts a channel's launcher on the page; null when it is there already. */
+export function mountWidget(channelId: string, origin: string): Widget | null {
+  if (document.querySelector(`baton-widget[data-channel="${CSS.escape(channelId)}"]`)) return null;
+  const root = createHost(channelId);
+  const emitter = createEmitter();
+  const saved = createStorage(channelId, () => localStorage);
+  const tab = createStorage(channelId, () => sessionStorage);
+  let opened = false;
+  let failures = 0;
+  let panel: Promise<Panel> | null = null;
+
+  const ready = fetchConfig(origin, channelId).then((config) => ({
+    config,
+    launcher: createLauncher(root, config, toggle),
+  }));
+  ready.then(resume, (error: unknown) => console.error('Baton: the chat is not available.', error));
+
+  /** After a page change the chat goes on: the panel opens where it was open, or waits for news unseen. */
+  function resume({ launcher }: { launcher: Launcher }) {
+    if (tab.get(storageKeys.open) && !matchMedia('(max-width: 480px)').matches) return show({ keepFocus: true });
+    if (!saved.get(storageKeys.conversation)) return;
+    whenIdle(() => getPanel(launcher).catch(() => undefined));
+  }
+
+  function getPanel(launcher: Launcher): Promise<Panel> {
+    panel ??= Promise.all([ready, loadPanel(origin, failures)]).then(([{ config }, { mountPanel }]) =>
+      mountPanel({
+        channelId,
+        origin,
+        config,
+        root,
+        adoptStyles: (css) => adoptStyles(root, css),
+        close: () => close(launcher),
+        emit(event, detail) {
+          if (typeof detail === 'number') launcher.setUnread(detail);
+          emitter.emit(event, detail);
+        },
+      }),
+    );
+    panel.catch(() => {
+      panel = null;
+      failures += 1;
+    });
+    return panel;
+  }
+
+  async function show(options: { keepFocus: boolean }) {
+    if (opened) return;
+    opened = true;
+    const { launcher } = await ready;
+    launcher.say(null);
+    launcher.show({ open: false, busy: true });
+    try {
+      const loaded = await getPanel(launcher);
+      launcher.show({ open: opened, busy: false });
+      if (!opened) return;
+      tab.set(storageKeys.open, '1');
+      loaded.open(options);
+      emitter.emit('open', undefined);
+    } catch {
+      opened = false;
+      launcher.show({ open: false, busy: false });
+      launcher.say('The chat could not be loaded. Check your connection and try again.');
+    }
+  }
+
+  async function close(launcher: Launcher) {
+    if (!opened) return;
+    opened = false;
+    tab.remove(storageKeys.open);
+    const hadFocus = root.activeElement !== null;
+    (await panel)?.close();
+    launcher.show({ open: false, busy: false });
+    if (hadFocus) launcher.button.focus();
+    emitter.emit('close', undefined);
+  }
+
+  const open = () => void show({ keepFocus: false }).catch(() => undefined);
+  const closeNow = () => void ready.then(({ launcher }) => close(launcher)).catch(() => undefined);
+  function toggle() {
+    if (opened) closeNow();
+    else open();
+  }
+
+  return { open, close: closeNow, toggle, on: emitter.on };
+}
+
+/** Beside the body, not in it: pages replace, transform and hydrate theirs. */
+function createHost(channelId: string): ShadowRoot {
+  const host = document.createElement('baton-widget');
+  host.dataset.channel = channelId;
+  const root = host.attachShadow({ mode: 'open' });
+  adoptStyles(root, loaderCss);
+  // The page's shortcuts would take what is typed here for its own: its target is no field, seen from outside.
+  for (const type of ['keydown', 'keypress', 'keyup']) host.addEventListener(type, (event) => event.stopPropagation());
+  document.documentElement.append(host);
+  return root;
+}
+
+async function fetchConfig(origin: string, channelId: string): Promise<WidgetConfig> {
+  const response = await fetch(`${origin}/api/widget/${encodeURIComponent(channelId)}/config`, { credentials: 'omit' });
+  const body = await response.json();
+  if (!response.ok) throw new Error(body?.message ?? `status ${response.status}`);
+  return body;
+}
+
+function whenIdle(task: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(task, { timeout: 5000 });
+  else setTimeout(task, 1000);
+}

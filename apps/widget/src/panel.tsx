@@ -1,0 +1,71 @@
+import chatCss from '@baton/chat-ui/chat.css?inline';
+import { createRoot } from 'react-dom/client';
+import { createApi } from './panel/core/api.ts';
+import { createChat } from './panel/core/chat.ts';
+import { liveOver } from './panel/core/live.ts';
+import { uuid } from './panel/core/uuid.ts';
+import panelCss from './panel/panel.css?inline';
+import { PanelView } from './panel/view/panel-view.tsx';
+import type { Panel, PanelHost } from './shared/embed.ts';
+import { createStorage } from './shared/storage.ts';
+
+const RETRY_DELAYS = { minTimeout: 1000, maxTimeout: 15_000 };
+
+/** Puts the chat into the loader's shadow root, closed; it connects at once and goes on where the visitor was. */
+export function mountPanel(host: PanelHost): Panel {
+  const { channelId, origin, config, root } = host;
+  host.adoptStyles(chatCss);
+  host.adoptStyles(panelCss);
+  const container = document.createElement('div');
+  root.append(container);
+
+  const chat = createChat({
+    api: createApi(origin, channelId),
+    connect: liveOver(origin),
+    store: createStorage(channelId, () => localStorage),
+    page: location.href.slice(0, 2000),
+    delays: RETRY_DELAYS,
+    uuid,
+    now: Date.now,
+  });
+  const { unread, chat: first } = chat.view();
+  let told = { unread, mode: first.status.mode };
+  chat.subscribe(() => {
+    const view = chat.view();
+    const now = { unread: view.unread, mode: view.chat.status.mode };
+    if (now.unread !== told.unread) host.emit('unread', now.unread);
+    if (now.mode !== told.mode) host.emit('mode', now.mode);
+    told = now;
+  });
+
+  addEventListener('online', chat.wake);
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key?.startsWith(`baton:${channelId}:`)) chat.onStorage(key, newValue);
+  });
+
+  const view = createRoot(container);
+  let opened = false;
+  const draw = (keepFocus: boolean) =>
+    view.render(<PanelView chat={chat} config={config} open={opened} keepFocus={keepFocus} onClose={host.close} />);
+  const showing = () => chat.setVisible(opened && document.visibilityState === 'visible');
+  document.addEventListener('visibilitychange', () => {
+    showing();
+    if (document.visibilityState === 'visible') chat.wake();
+  });
+
+  draw(true);
+  void chat.resume();
+  return {
+    open({ keepFocus }) {
+      opened = true;
+      draw(keepFocus);
+      showing();
+      void chat.open();
+    },
+    close() {
+      opened = false;
+      draw(true);
+      showing();
+    },
+  };
+}

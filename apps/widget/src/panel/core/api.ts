@@ -1,0 +1,72 @@
+import type { VisitorSnapshot } from '@baton/contracts';
+import type { InboundContent } from '@baton/engine';
+
+/** The server said no. `retryable`: the same request may be answered later. */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, status: number, message: string) {
+    super(message);
+    this.name = 'ApiProblem';
+    this.code = code;
+    this.status = status;
+  }
+
+  get retryable(): boolean {
+    return this.status === 429 || this.status === 408 || this.status >= 500;
+  }
+}
+
+export type CommandName = 'start' | 'request-person' | 'cancel-waiting' | 'end-chat';
+
+/** The visitor's part of the API. Rejects with an `ApiProblem`, or with whatever `fetch` rejects with. */
+export interface VisitorApi {
+  session(token: string | null, page: string): Promise<{ token: string; snapshot: VisitorSnapshot }>;
+  sync(token: string, conversationId: string | null, after: number): Promise<VisitorSnapshot>;
+  send(token: string, clientId: string, content: InboundContent): Promise<VisitorSnapshot>;
+  command(token: string, name: CommandName, commandId: string): Promise<VisitorSnapshot>;
+}
+
+const TIMEOUT_MS = 20_000;
+
+export function createApi(origin: string, channelId: string): VisitorApi {
+  return {
+    session: (token, page) =>
+      request(`/widget/${encodeURIComponent(channelId)}/session`, null, { token: token ?? undefined, page }),
+    sync(token, conversationId, after) {
+      const query = new URLSearchParams({ after: String(after), ...(conversationId && { conversationId }) });
+      return request(`/widget/sync?${query}`, token);
+    },
+    send: (token, clientId, content) => request('/widget/messages', token, { clientId, content }),
+    command: (token, name, commandId) => request(`/widget/${name}`, token, { commandId }),
+  };
+
+  /** The answer's type is the contract's: the server checks what it sends against it. */
+  async function request<T>(path: string, token: string | null, body?: unknown): Promise<T> {
+    const response = await fetch(`${origin}/api${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: 'omit',
+      cache: 'no-store',
+      // Not AbortSignal.timeout: older Safaris lack it.
+      signal: timeout(),
+    });
+    const answer = await response.json().catch(() => null);
+    if (response.ok && answer !== null) return answer;
+    const code = typeof answer?.code === 'string' ? answer.code : 'UNAVAILABLE';
+    const message = typeof answer?.message === 'string' ? answer.message : 'The server could not be reached.';
+    // An answer that is no JSON comes from something between us and the server: worth another try.
+    throw new ApiProblem(code, answer === null ? 503 : response.status, message);
+  }
+}
+
+function timeout(): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), TIMEOUT_MS);
+  return controller.signal;
+}

@@ -1,0 +1,270 @@
+import type { InboundContent } from '@baton/engine';
+import { type KeyValueStore, storageKeys } from '../../shared/storage.ts';
+import { ApiProblem, type CommandName, type VisitorApi } from './api.ts';
+import { type ChatEvent, type ChatState, emptyChat, needsSync } from './chat-state.ts';
+import type { ConnectLive, Live } from './live.ts';
+import { createOutbox } from './outbox.ts';
+import { createOutboxStore } from './outbox-store.ts';
+import { createPersistence, type Delays } from './persistence.ts';
+import { reduce } from './reduce.ts';
+import { createTypingSignal } from './typing-signal.ts';
+import { createSeenMark } from './unread.ts';
+import { createVisitorSession } from './visitor-session.ts';
+
+/** While the live connection is away, news are asked for this often; a lost "stopped typing" lasts this long. */
+const POLL_MS = 5000;
+const TYPING_MS = 10_000;
+const draftKey = 'draft';
+
+export interface ChatView {
+  chat: ChatState;
+  link: 'connecting' | 'online' | 'offline';
+  /** A command of the visitor is under way. */
+  busy: boolean;
+  /** What went wrong, for the visitor to read. */
+  problem: string | null;
+  unread: number;
+}
+
+export interface ChatDeps {
+  api: VisitorApi;
+  connect: ConnectLive;
+  store: KeyValueStore;
+  page: string;
+  delays: Delays;
+  uuid(): string;
+  now(): number;
+}
+
+export type Chat = ReturnType<typeof createChat>;
+
+/** One visitor's chat: what is known, kept up to date, and what the visitor can do. */
+export function createChat({ api, connect, store, page, delays, uuid, now }: ChatDeps) {
+  let view: ChatView = { chat: emptyChat(), link: 'connecting', busy: false, problem: null, unread: 0 };
+  let visible = false;
+  let live: Live | null = null;
+  let liveUp = false;
+  let syncing: Promise<void> | null = null;
+  let reported = '';
+  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<() => void>();
+  const seenMark = createSeenMark(store);
+  const outboxStore = createOutboxStore(store);
+
+  const persistence = createPersistence(() => set({ link: 'offline' }), delays);
+  const session = createVisitorSession({
+    api,
+    store,
+    persistence,
+    page,
+    onBegun: (snapshot) => dispatch({ type: 'synced', snapshot, after: 0, missed: view.chat.missed }),
+  });
+  const outbox = createOutbox({
+    store: outboxStore,
+    deliver: ({ clientId, content }) => reached((token) => api.send(token, clientId, content)),
+    dispatch,
+    pending: () => view.chat.pending,
+    onRefused: report,
+    uuid,
+    now,
+  });
+  const typing = createTypingSignal((on) => live?.typing(on), now);
+  const poll = setInterval(() => {
+    if (visible && !liveUp && view.chat.conversationId !== null) dispatch({ type: 'missed' });
+  }, POLL_MS);
+  outbox.adopt();
+
+  function set(part: Partial<ChatView>) {
+    view = { ...view, ...part };
+    for (const listener of listeners) listener();
+  }
+
+  function dispatch(event: ChatEvent) {
+    const chat = reduce(view.chat, event);
+    if (visible) seenMark.mark(chat);
+    if (chat.conversationId !== view.chat.conversationId) remember(chat.conversationId);
+    set({ chat, unread: seenMark.unread(chat) });
+    reportSeen();
+    if (needsSync(chat)) void sync();
+  }
+
+  function remember(conversationId: string | null) {
+    if (conversationId === null) store.remove(storageKeys.conversation);
+    else store.set(storageKeys.conversation, conversationId);
+  }
+
+  /** A request as this visitor, repeated until it is answered. */
+  async function reached<T>(request: (token: string) => Promise<T>): Promise<T> {
+    const answer = await persistence.persistently(() => session.authorized(request));
+    set({ link: 'online' });
+    return answer;
+  }
+
+  /** One at a time; who asks while one is under way waits for that one, which goes on until nothing is missed. */
+  function sync(): Promise<void> {
+    syncing ??= catchUp().finally(() => {
+      syncing = null;
+    });
+    return syncing;
+  }
+
+  async function catchUp() {
+    try {
+      while (needsSync(view.chat)) {
+        const { conversationId, lastSeq, missed } = view.chat;
+        const snapshot = await reached((token) => api.sync(token, conversationId, lastSeq));
+        const after = snapshot.conversationId === conversationId ? lastSeq : 0;
+        dispatch({ type: 'synced', snapshot, after, missed });
+      }
+    } catch (error) {
+      // The conversation is gone, erased perhaps: begin as a visitor who comes in.
+      if (error instanceof ApiProblem && error.status === 404) {
+        session.forget();
+        await session.begin().catch(report);
+      } else report(error);
+    }
+  }
+
+  async function connected() {
+    await session.begin();
+    live ??= connect(session.token, {
+      onUp() {
+        liveUp = true;
+        reported = '';
+        set({ link: 'online' });
+        wake();
+      },
+      onDown() {
+        liveUp = false;
+        set({ link: 'offline', chat: reduce(view.chat, { type: 'typing', typing: null }) });
+      },
+      onRefused() {
+        disconnect();
+        session.forget();
+        reconnectTimer = setTimeout(() => void connected().catch(report), POLL_MS);
+      },
+      onChanged: (snapshot) => dispatch({ type: 'changed', snapshot }),
+      onDelivery: (news) => dispatch({ type: 'delivery', ...news }),
+      onTyping(news) {
+        clearTimeout(typingTimer);
+        dispatch({ type: 'typing', typing: news.typing ? { name: news.name } : null });
+        if (news.typing) typingTimer = setTimeout(() => dispatch({ type: 'typing', typing: null }), TYPING_MS);
+      },
+    });
+  }
+
+  function disconnect() {
+    clearTimeout(reconnectTimer);
+    liveUp = false;
+    live?.close();
+    live = null;
+  }
+
+  /** The network is (back) there, or another tab may have left something unsent. */
+  function wake() {
+    persistence.wake();
+    outbox.adopt();
+    void outbox.drain();
+    if (view.chat.conversationId !== null) dispatch({ type: 'missed' });
+  }
+
+  function reportSeen() {
+    const { conversationId, lastSeq } = view.chat;
+    const now = `${conversationId}:${lastSeq}:${visible}`;
+    if (!liveUp || conversationId === null || reported === now) return;
+    reported = now;
+    live?.seen(lastSeq, visible);
+  }
+
+  async function command(name: CommandName): Promise<void> {
+    if (view.busy) return;
+    const commandId = uuid();
+    set({ busy: true, problem: null });
+    try {
+      const request = () => session.authorized((token) => api.command(token, name, commandId));
+      const snapshot = await (name === 'start' ? persistence.persistently(request) : persistence.briefly(request));
+      set({ link: 'online' });
+      dispatch({ type: 'answered', snapshot });
+    } catch (error) {
+      // The conversation moved on while the button was on screen: show where it is now.
+      if (error instanceof ApiProblem && error.status === 409 && error.code !== 'NO_PUBLISHED_FLOW') {
+        dispatch({ type: 'missed' });
+      } else report(error);
+    } finally {
+      set({ busy: false });
+    }
+  }
+
+  function report(error: unknown) {
+    const known = error instanceof ApiProblem;
+    set({ problem: known ? error.message : 'That did not work. Check your connection and try again.' });
+  }
+
+  return {
+    view: () => view,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    /** Goes on where the visitor was, without opening anything. */
+    async resume() {
+      await connected().catch(report);
+      void outbox.drain();
+    },
+    /** The visitor opened the chat: the first time, the flow greets. */
+    async open() {
+      try {
+        await connected();
+        if (view.chat.status.mode === 'none') await command('start');
+      } catch (error) {
+        report(error);
+      }
+      void outbox.drain();
+    },
+    /** Whether the transcript is on screen. */
+    setVisible(now: boolean) {
+      visible = now;
+      if (now) seenMark.mark(view.chat);
+      set({ unread: seenMark.unread(view.chat) });
+      reportSeen();
+    },
+    send(content: InboundContent) {
+      typing.stop();
+      set({ problem: null });
+      return outbox.add(content);
+    },
+    retry: outbox.retry,
+    discard: outbox.discard,
+    command,
+    typed: typing.typed,
+    /** What is written and not sent, kept over pages. */
+    draft: {
+      load: () => store.get(draftKey) ?? '',
+      save: (text: string) => (text === '' ? store.remove(draftKey) : store.set(draftKey, text)),
+    },
+    clearProblem: () => set({ problem: null }),
+    wake,
+    /** Another tab changed what is stored. */
+    onStorage(key: string, value: string | null) {
+      const clientId = outboxStore.clientIdOf(key);
+      if (clientId !== null && value !== null) return outbox.adopt();
+      if (clientId !== null) return void settledElsewhere(clientId);
+      if (key.endsWith(`:${storageKeys.conversation}`)) dispatch({ type: 'missed' });
+    },
+    close() {
+      clearInterval(poll);
+      clearTimeout(typingTimer);
+      typing.stop();
+      persistence.close();
+      disconnect();
+    },
+  };
+
+  /** Another tab sent the message, or threw it away: after a sync it is in the transcript, or nowhere. */
+  async function settledElsewhere(clientId: string) {
+    dispatch({ type: 'missed' });
+    await sync();
+    dispatch({ type: 'dropped', clientId });
+  }
+}

@@ -1,0 +1,22 @@
+import type { ChatView } from '../core/chat.ts';
+import { CloseIcon } from './icons.tsx';
+
+/** What stands in the way: no connection (it goes by itself), or something that did not work. */
+export function Banner({ view, onDismiss }: { view: ChatView; onDismiss: () => void }) {
+  if (view.problem !== null) {
+    return (
+      <div className="banner" data-tone="problem" role="alert">
+        <span>{view.problem}</span>
+        <button type="button" className="icon-button" aria-label="Dismiss" onClick={onDismiss}>
+          <CloseIcon />
+        </button>
+      </div>
+    );
+  }
+  if (view.link !== 'offline') return null;
+  return (
+    <div className="banner" data-tone="offline" role="status">
+      <span>No connection. What you write is sent as soon as it is back.</span>
+    </div>
+  );
+}

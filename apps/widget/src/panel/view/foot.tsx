@@ -1,0 +1,56 @@
+import { Composer } from '@baton/chat-ui';
+import { type RefObject, useState } from 'react';
+import type { Chat, ChatView } from '../core/chat.ts';
+
+interface FootProps {
+  chat: Chat;
+  view: ChatView;
+  composer: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Where the visitor writes; after the end, the way to a new chat. */
+export function Foot({ chat, view, composer }: FootProps) {
+  const [draft, setDraft] = useState(chat.draft.load);
+  const { mode } = view.chat.status;
+
+  function change(text: string) {
+    setDraft(text);
+    chat.draft.save(text);
+    chat.typed(text);
+  }
+
+  if (mode === 'ended') {
+    return (
+      <div className="foot">
+        <p className="foot-note">This chat has ended.</p>
+        <button
+          type="button"
+          className="chat-button"
+          data-primary
+          disabled={view.busy}
+          onClick={() => void chat.command('start').then(() => composer.current?.focus())}
+        >
+          Start a new chat
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="foot">
+      {mode === 'resolved' && (
+        <p className="foot-note">This conversation is resolved. Write if you need anything else.</p>
+      )}
+      <Composer
+        value={draft}
+        onChange={change}
+        onSend={(text) => {
+          change('');
+          void chat.send({ kind: 'text', text });
+        }}
+        label="Message"
+        placeholder="Write a message"
+        inputRef={composer}
+      />
+    </div>
+  );
+}

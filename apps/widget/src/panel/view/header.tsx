@@ -1,0 +1,46 @@
+import type { WidgetConfig } from '@baton/contracts';
+import type { ChatView } from '../core/chat.ts';
+import { CloseIcon, HeadsetIcon } from './icons.tsx';
+import { Menu } from './menu.tsx';
+import { answererTone, whoAnswers } from './who-answers.ts';
+
+interface HeaderProps {
+  view: ChatView;
+  config: WidgetConfig;
+  onRequestPerson: () => void;
+  onEndChat: () => void;
+  onClose: () => void;
+}
+
+export function Header({ view, config, onRequestPerson, onEndChat, onClose }: HeaderProps) {
+  const { status, conversationId } = view.chat;
+  const running = conversationId !== null && status.mode !== 'ended';
+  return (
+    <header className="header">
+      <div className="business">
+        <p className="business-name" dir="auto">
+          {config.businessName}
+        </p>
+        <p className="answerer" data-tone={answererTone[status.mode]} role="status" dir="auto">
+          {whoAnswers(status)}
+        </p>
+      </div>
+      {config.headset && running && status.mode === 'bot' && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Talk to a person"
+          title="Talk to a person"
+          disabled={view.busy}
+          onClick={onRequestPerson}
+        >
+          <HeadsetIcon />
+        </button>
+      )}
+      {running && <Menu onEndChat={onEndChat} />}
+      <button type="button" className="icon-button" aria-label="Close" title="Close" onClick={onClose}>
+        <CloseIcon />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,50 @@
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { MoreIcon } from './icons.tsx';
+
+/** What is seldom needed: ending the chat. */
+export function Menu({ onEndChat }: { onEndChat: () => void }) {
+  const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (!open || event.key !== 'Escape') return;
+    // The first Escape closes the menu, the next one the panel.
+    event.preventDefault();
+    setOpen(false);
+    trigger.current?.focus();
+  }
+
+  function onBlur(event: FocusEvent<HTMLDivElement>) {
+    if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOpen(false);
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens to what its buttons let through.
+    <div className="menu" onKeyDown={onKeyDown} onBlur={onBlur}>
+      <button
+        ref={trigger}
+        type="button"
+        className="icon-button"
+        aria-label="More"
+        title="More"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <MoreIcon />
+      </button>
+      {open && (
+        <div className="menu-list">
+          <button
+            type="button"
+            onClick={() => {
+              setOpen(false);
+              onEndChat();
+            }}
+          >
+            End chat
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

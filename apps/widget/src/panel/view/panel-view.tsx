@@ -1,0 +1,108 @@
+import type { WidgetConfig } from '@baton/contracts';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { accentColours } from '../../shared/colour.ts';
+import type { Chat } from '../core/chat.ts';
+import { Banner } from './banner.tsx';
+import { ConfirmEnd } from './confirm-end.tsx';
+import { Foot } from './foot.tsx';
+import { Header } from './header.tsx';
+import { Transcript } from './transcript.tsx';
+import { useFocusWithin } from './use-focus-within.ts';
+import { useMediaQuery } from './use-media-query.ts';
+import { useViewportHeight } from './use-viewport-height.ts';
+import { WaitingBar } from './waiting-bar.tsx';
+
+interface PanelViewProps {
+  chat: Chat;
+  config: WidgetConfig;
+  open: boolean;
+  /** The panel opened by itself: the visitor's focus stays where it is. */
+  keepFocus: boolean;
+  onClose: () => void;
+}
+
+export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewProps) {
+  const view = useSyncExternalStore(chat.subscribe, chat.view);
+  const fullScreen = useMediaQuery('(max-width: 480px)');
+  const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const [confirming, setConfirming] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const scheme = config.scheme === 'auto' ? (prefersDark ? 'dark' : 'light') : config.scheme;
+  const accentStyle = useMemo(() => accentVariables(config.accent, scheme), [config.accent, scheme]);
+  useViewportHeight(panel, open && fullScreen);
+  const keepInside = useFocusWithin(panel, open && fullScreen);
+
+  useEffect(() => {
+    if (!open || keepFocus) return;
+    // On phones the keyboard would cover the greeting that is about to appear.
+    (fullScreen ? panel.current : (composer.current ?? panel.current))?.focus();
+  }, [open, keepFocus, fullScreen]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    keepInside(event);
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    if (confirming) setConfirming(false);
+    else onClose();
+  }
+
+  return (
+    <div
+      ref={panel}
+      className="chat panel"
+      data-scheme={scheme}
+      data-position={config.position}
+      role="dialog"
+      aria-modal={fullScreen}
+      aria-label={`Chat with ${config.businessName}`}
+      tabIndex={-1}
+      hidden={!open}
+      style={accentStyle}
+      onKeyDown={onKeyDown}
+    >
+      <Header
+        view={view}
+        config={config}
+        onRequestPerson={() => void chat.command('request-person')}
+        onEndChat={() => setConfirming(true)}
+        onClose={onClose}
+      />
+      <Banner view={view} onDismiss={chat.clearProblem} />
+      <Transcript chat={chat} view={view} config={config} open={open} />
+      <WaitingBar view={view} onCancel={() => void chat.command('cancel-waiting')} />
+      <Foot chat={chat} view={view} composer={composer} />
+      {config.poweredBy && <p className="powered">Powered by Baton</p>}
+      {confirming && (
+        <ConfirmEnd
+          onCancel={() => setConfirming(false)}
+          onConfirm={() => {
+            setConfirming(false);
+            panel.current?.focus();
+            void chat.command('end-chat');
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** React's types know no custom properties. */
+type Variables = CSSProperties & Record<`--${string}`, string>;
+
+function accentVariables(accent: string, scheme: 'light' | 'dark'): Variables {
+  const colours = accentColours(accent, scheme);
+  return {
+    '--chat-accent': colours.accent,
+    '--chat-on-accent': colours.onAccent,
+    '--chat-accent-text': colours.accentText,
+  };
+}

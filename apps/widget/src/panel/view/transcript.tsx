@@ -1,0 +1,58 @@
+import { TypingDots } from '@baton/chat-ui';
+import type { WidgetConfig } from '@baton/contracts';
+import { useMemo } from 'react';
+import type { Chat, ChatView } from '../core/chat.ts';
+import { ArrowDownIcon } from './icons.tsx';
+import { Message } from './message.tsx';
+import { transcriptItems } from './transcript-items.ts';
+import { useStickToEnd } from './use-stick-to-end.ts';
+
+interface TranscriptProps {
+  chat: Chat;
+  view: ChatView;
+  config: WidgetConfig;
+  open: boolean;
+}
+
+export function Transcript({ chat, view, config, open }: TranscriptProps) {
+  const items = useMemo(() => transcriptItems(view.chat), [view.chat]);
+  const typist = whoTypes(view);
+  const { log, atEnd, toEnd } = useStickToEnd(items.length, items.at(-1)?.author.kind === 'customer', open);
+
+  return (
+    <div className="log-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <div ref={log} className="log" role="log" aria-live="polite" aria-label="Messages" tabIndex={0}>
+        {config.greeting && (
+          <p className="greeting" dir="auto">
+            {config.greeting}
+          </p>
+        )}
+        {items.length === 0 && view.link === 'connecting' && <p className="greeting">Connecting…</p>}
+        {items.map((item, index) => (
+          <Message
+            key={item.key}
+            chat={chat}
+            items={items}
+            index={index}
+            business={config.businessName}
+            mode={view.chat.status.mode}
+          />
+        ))}
+        {typist !== null && <TypingDots name={typist} />}
+      </div>
+      {!atEnd && (
+        <button type="button" className="to-end" onClick={toEnd}>
+          <ArrowDownIcon /> Latest messages
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A person who types, or the bot while it has our message and has not answered. */
+function whoTypes({ chat, link }: ChatView): string | null {
+  if (chat.typing) return chat.typing.name ?? 'Bot';
+  const asked = chat.pending.some(({ state }) => state === 'queued');
+  return asked && link === 'online' && chat.status.mode === 'bot' ? 'Bot' : null;
+}

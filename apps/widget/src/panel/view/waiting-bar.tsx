@@ -1,0 +1,16 @@
+import type { ChatView } from '../core/chat.ts';
+import { waitingWords } from './who-answers.ts';
+
+/** While a person is on the way: where things stand, and the way back. */
+export function WaitingBar({ view, onCancel }: { view: ChatView; onCancel: () => void }) {
+  const words = waitingWords(view.chat.status);
+  if (!words) return null;
+  return (
+    <div className="waiting-bar">
+      <span role="status">{words.text}</span>
+      <button type="button" className="text-button" disabled={view.busy} onClick={onCancel}>
+        {words.cancel}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { VisitorStatus } from '@baton/contracts';
+
+type Mode = VisitorStatus['mode'];
+
+/** Who answers, in the header's words. */
+export function whoAnswers(status: VisitorStatus): string {
+  return words[status.mode](status);
+}
+
+const words = {
+  none: () => 'Bot',
+  bot: () => 'Bot',
+  form: () => 'Bot',
+  waiting: () => 'Waiting for a person',
+  queued: () => 'Waiting for a person',
+  lead: () => 'Bot',
+  human: ({ agentName }) => (agentName ? `Connected to ${agentName}` : 'Connected to a person'),
+  resolved: () => 'Resolved',
+  ended: () => 'Chat ended',
+} satisfies Record<Mode, (status: VisitorStatus) => string>;
+
+/** The hue of the header's dot; the words beside it say the same. */
+export const answererTone = {
+  none: 'bot',
+  bot: 'bot',
+  form: 'bot',
+  waiting: 'waiting',
+  queued: 'waiting',
+  lead: 'bot',
+  human: 'person',
+  resolved: 'done',
+  ended: 'over',
+} as const satisfies Record<Mode, string>;
+
+/** What the bar above the composer says while a person is on the way; null when none is. */
+export function waitingWords({ mode, position }: VisitorStatus): { text: string; cancel: string } | null {
+  if (mode === 'form') return { text: 'One short form, then a person joins.', cancel: 'Cancel' };
+  if (mode === 'waiting') return { text: 'Waiting for a person to join…', cancel: 'Cancel' };
+  if (mode === 'lead') return { text: 'Leave your details and we will get back to you.', cancel: 'Not now' };
+  if (mode !== 'queued') return null;
+  return { text: position ? `You are number ${position} in line.` : 'You are in line for a person.', cancel: 'Cancel' };
+}
