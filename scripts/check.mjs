@@ -13,7 +13,7 @@ const steps = {
   'format and lint': () => runTool('biome', ['check', '--error-on-warnings', '.'], { quiet: true }),
   types: checkTypes,
   boundaries: checkBoundaries,
-  'unused code': () => runTool('knip', ['--no-progress'], { quiet: true }),
+  'unused code': () => runTool('knip', ['--no-progress', '--no-config-hints'], { quiet: true }),
 };
 
 /** Runs every check, each to its end; answers how many passed and failed. */

@@ -242,7 +242,8 @@ const apps = [
 
 const everywhere = [
   never('no-cycles', 'Import cycles hide what depends on what.', {}, { circular: true }),
-  never('resolvable', 'An import must lead somewhere.', {}, { couldNotResolve: true }),
+  // Vite reads what follows a `?`, as in `chat.css?inline`.
+  never('resolvable', 'An import must lead somewhere.', {}, { couldNotResolve: true, pathNot: '\\?\\w+$' }),
   never('by-package-name', 'Reach another package by its name, never by a path into it.', '^(apps|packages)/([^/]+)/', {
     path: '^packages/',
     pathNot: '^$1/$2/',
