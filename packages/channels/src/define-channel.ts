@@ -1,6 +1,7 @@
 import { type Json, toJsonObject } from '@baton/engine';
 import { z } from 'zod';
 import type { ChannelCapabilities } from './channel-adapter.ts';
+import { type SettingsField, settingsFields } from './settings-fields.ts';
 
 /** A channel type as everybody knows it: pure data. Browsers load it; what it does at run time is its adapter. */
 export interface ChannelDefinition<Settings extends object = object> {
@@ -17,6 +18,8 @@ export interface ChannelDefinition<Settings extends object = object> {
 
 /** A definition whose settings have been sealed behind their schema, as the registry holds it. */
 export interface SealedChannelDefinition extends Omit<ChannelDefinition, 'settings'> {
+  /** The settings as a form shows them. */
+  settingsFields(): readonly SettingsField[];
   /** Checks settings and fills in what is missing; `problems` are sentences for a person. */
   parseSettings(settings: unknown): { ok: true; settings: { [key: string]: Json } } | { ok: false; problems: string[] };
 }
@@ -28,6 +31,7 @@ export function defineChannel<Settings extends object>(
   const { settings: schema, ...rest } = definition;
   return {
     ...rest,
+    settingsFields: () => settingsFields(schema),
     parseSettings(settings) {
       const parsed = z.safeParse(schema, settings);
       if (parsed.success) return { ok: true, settings: toJsonObject(parsed.data) };
