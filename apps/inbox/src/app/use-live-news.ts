@@ -1,0 +1,37 @@
+import { orpc, useStaffEvents, useStaffSocket } from '@baton/ui';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { applyNews, refreshLists } from '../shared/live-cache.ts';
+import { refreshTranscripts, setDelivery } from '../shared/use-transcript.ts';
+
+/** Many changes in a moment are one refetch. */
+const SETTLE_MS = 300;
+
+/** Keeps what is on screen as new as the server: news at once, and everything again after a gap. */
+export function useLiveNews(): void {
+  const queryClient = useQueryClient();
+  const { generation } = useStaffSocket();
+  const settle = useDebouncedCallback(() => void refreshLists(queryClient), {
+    delay: SETTLE_MS,
+    flushOnUnmount: false,
+  });
+
+  useStaffEvents({
+    'conversation.changed': (news) => {
+      applyNews(queryClient, news);
+      settle();
+    },
+    'delivery.changed': ({ conversationId, seq, delivery }) => setDelivery(queryClient, conversationId, seq, delivery),
+    'presence.changed': () => void queryClient.invalidateQueries({ queryKey: orpc.account.members.list.key() }),
+    'handoff.settled': () => settle(),
+  });
+
+  useEffect(() => {
+    // The first connection missed nothing that was not just fetched; every later one may have.
+    if (generation < 2) return;
+    void refreshLists(queryClient);
+    void refreshTranscripts(queryClient);
+    void queryClient.invalidateQueries({ queryKey: orpc.conversations.get.key() });
+  }, [generation, queryClient]);
+}

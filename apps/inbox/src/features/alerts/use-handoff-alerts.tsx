@@ -1,0 +1,60 @@
+import type { StaffServerEvents } from '@baton/contracts';
+import { useSession, useStaffEvents } from '@baton/ui';
+import { notifications } from '@mantine/notifications';
+import { useRef } from 'react';
+import { preferenceOf } from '../../shared/preferences.ts';
+import { HandoffAlert } from './handoff-alert.tsx';
+import { playChime } from './play-chime.ts';
+
+type Ringing = Parameters<StaffServerEvents['handoff.ringing']>[0];
+
+const toastId = (conversationId: string) => `handoff-${conversationId}`;
+
+/** Tells this member, wherever they are in the inbox, that a customer wants a person; until it is settled. */
+export function useHandoffAlerts(onOpen: (conversationId: string) => void): void {
+  const { canHandoff } = useSession();
+  const desktop = useRef(new Map<string, Notification>());
+
+  function close(conversationId: string) {
+    notifications.hide(toastId(conversationId));
+    desktop.current.get(conversationId)?.close();
+    desktop.current.delete(conversationId);
+  }
+
+  function showDesktop({ conversationId, contact, reason }: Ringing) {
+    if (!preferenceOf('desktopAlerts') || !('Notification' in window) || Notification.permission !== 'granted') return;
+    const shown = new Notification(`${contact} wants a person`, { body: reason, tag: toastId(conversationId) });
+    shown.onclick = () => {
+      window.focus();
+      onOpen(conversationId);
+      shown.close();
+    };
+    desktop.current.set(conversationId, shown);
+  }
+
+  useStaffEvents({
+    'handoff.ringing': (news) => {
+      if (!canHandoff) return;
+      const { conversationId } = news;
+      close(conversationId);
+      notifications.show({
+        id: toastId(conversationId),
+        color: 'amber',
+        autoClose: false,
+        title: `${news.contact} wants a person`,
+        message: (
+          <HandoffAlert
+            news={news}
+            onOpen={() => {
+              close(conversationId);
+              onOpen(conversationId);
+            }}
+          />
+        ),
+      });
+      showDesktop(news);
+      if (preferenceOf('sound')) playChime();
+    },
+    'handoff.settled': ({ conversationId }) => close(conversationId),
+  });
+}

@@ -1,0 +1,85 @@
+import type { ConversationDetail } from '@baton/contracts';
+import { useSession, useStaffSocket } from '@baton/ui';
+import { type RefObject, useState } from 'react';
+import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
+import type { Replies } from '../../shared/use-replies.ts';
+import { ClosedBar, OtherBar, ReadOnlyBar, TakeOverBar } from './bars.tsx';
+import classes from './composer-area.module.css';
+import { CommandProblemNotice, OfflineNotice, RefusedReplyNotice } from './composer-notices.tsx';
+import { type ComposerDialog, type ComposerState, composerState } from './composer-state.ts';
+import { ReplyEditor } from './reply-editor.tsx';
+import { RingingBar } from './ringing-bar.tsx';
+
+interface ComposerAreaProps {
+  detail: ConversationDetail;
+  actions: ConversationActions;
+  replies: Replies;
+  editorRef: RefObject<HTMLTextAreaElement | null>;
+  onAsk: (dialog: ComposerDialog) => void;
+}
+
+/** The place below the thread: what can be done here, now, by me. */
+export function ComposerArea(props: ComposerAreaProps) {
+  const { detail, actions, replies } = props;
+  const { user, canHandoff, supervisor } = useSession();
+  const { status } = useStaffSocket();
+  const [rejectedAt, setRejectedAt] = useState<string | null>(null);
+  const rejected = rejectedAt !== null && rejectedAt === detail.mode.since;
+  const state = composerState(detail, { userId: user.id, canHandoff, supervisor }, rejected);
+
+  return (
+    <section className={classes.area} data-state={state.kind} aria-label="Reply">
+      {status === 'offline' && <OfflineNotice />}
+      {actions.problem && <CommandProblemNotice problem={actions.problem} onClose={actions.dismiss} />}
+      {replies.refusal && <RefusedReplyNotice refusal={replies.refusal} />}
+      <Bar {...props} state={state} onReject={() => actions.reject(() => setRejectedAt(detail.mode.since))} />
+    </section>
+  );
+}
+
+function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: ComposerState; onReject: () => void }) {
+  const { detail, actions, replies, editorRef, onAsk } = props;
+  // The customer hears of it at once: the next thing is to write.
+  const thenWrite = () => requestAnimationFrame(() => editorRef.current?.focus());
+  const busy = actions.pending;
+  switch (state.kind) {
+    case 'take_over':
+      return (
+        <TakeOverBar
+          state={state}
+          conversationId={detail.id}
+          busy={busy}
+          onTakeOver={() => actions.takeOver(thenWrite)}
+        />
+      );
+    case 'ringing':
+      return <RingingBar state={state} busy={busy} onAccept={() => actions.accept(thenWrite)} onReject={onReject} />;
+    case 'mine':
+      return (
+        <ReplyEditor
+          conversationId={detail.id}
+          contactName={detail.contact.name}
+          busy={busy}
+          replies={replies}
+          editorRef={editorRef}
+          onAsk={onAsk}
+        />
+      );
+    case 'other':
+      return (
+        <OtherBar
+          state={state}
+          conversationId={detail.id}
+          busy={busy}
+          onTakeOver={() => actions.takeOver(thenWrite)}
+          onAsk={onAsk}
+        />
+      );
+    case 'closed':
+      return (
+        <ClosedBar state={state} conversationId={detail.id} busy={busy} onReopen={() => actions.reopen(thenWrite)} />
+      );
+    case 'read_only':
+      return <ReadOnlyBar reason={state.reason} />;
+  }
+}

@@ -1,0 +1,57 @@
+import type { ModeView } from '@baton/contracts';
+import { describe, expect, it } from 'vitest';
+import { type ComposerState, composerState } from './composer-state.ts';
+
+const texts = { humanTakesOver: 'A person is here.', botResumes: 'The bot is back.' };
+const expiresAt = '2026-01-01T10:02:00.000Z';
+const agent = { userId: 'me', canHandoff: true, supervisor: false };
+const supervisor = { ...agent, supervisor: true };
+const reader = { userId: 'me', canHandoff: false, supervisor: false };
+
+const modes = {
+  bot: { kind: 'bot', phase: null, owner: null, since: null, expiresAt: null },
+  form: { kind: 'pending', phase: 'form', owner: null, since: null, expiresAt: null },
+  ringing: { kind: 'pending', phase: 'ringing', owner: null, since: null, expiresAt },
+  queued: { kind: 'pending', phase: 'queued', owner: null, since: null, expiresAt: null },
+  lead: { kind: 'pending', phase: 'lead', owner: null, since: null, expiresAt: null },
+  mine: { kind: 'human', phase: null, owner: { id: 'me', name: 'Jo' }, since: null, expiresAt: null },
+  anas: { kind: 'human', phase: null, owner: { id: 'ana', name: 'Ana' }, since: null, expiresAt: null },
+  resolved: { kind: 'resolved', phase: null, owner: null, since: null, expiresAt: null },
+  ended: { kind: 'ended', phase: null, owner: null, since: null, expiresAt: null },
+} satisfies Record<string, ModeView>;
+
+const preview = texts.humanTakesOver;
+const takeOver = (waits: 'bot' | 'queue'): ComposerState => ({ kind: 'take_over', preview, waits });
+
+/** What an agent is offered in every mode, and what a supervisor is offered instead where that differs. */
+const offers: Record<keyof typeof modes, [agent: ComposerState, supervisor?: ComposerState]> = {
+  bot: [takeOver('bot')],
+  form: [takeOver('bot')],
+  ringing: [{ kind: 'ringing', preview, expiresAt, rejected: false }],
+  queued: [takeOver('queue')],
+  lead: [takeOver('bot')],
+  mine: [{ kind: 'mine', botResumes: texts.botResumes }],
+  anas: [
+    { kind: 'other', owner: 'Ana', canTakeOver: false, preview: '' },
+    { kind: 'other', owner: 'Ana', canTakeOver: true, preview: '' },
+  ],
+  resolved: [{ kind: 'closed', mode: 'resolved' }],
+  ended: [{ kind: 'closed', mode: 'ended' }],
+};
+
+describe('composerState', () => {
+  it.each(Object.entries(offers))('%s', (name, [forAgent, forSupervisor = forAgent]) => {
+    const mode = Object.entries(modes).find(([key]) => key === name)?.[1] ?? modes.bot;
+    const seen = { mode, transitionTexts: texts };
+    expect(composerState(seen, agent, false)).toEqual(forAgent);
+    expect(composerState(seen, supervisor, false)).toEqual(forSupervisor);
+    expect(composerState(seen, reader, false).kind).toBe('read_only');
+  });
+
+  it('remembers that I rejected, and still lets me take it', () => {
+    expect(composerState({ mode: modes.ringing, transitionTexts: texts }, agent, true)).toMatchObject({
+      kind: 'ringing',
+      rejected: true,
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import type { ConversationDetail, Session } from '@baton/contracts';
+
+/** What the place below the thread offers: decided by who may speak, and by who is asking. */
+export type ComposerState =
+  /** The bot answers (or nobody could): read along, or take over. */
+  | { kind: 'take_over'; preview: string; waits: 'bot' | 'queue' }
+  /** A person is wanted. `rejected`: not me, I said so. */
+  | { kind: 'ringing'; preview: string; expiresAt: string | null; rejected: boolean }
+  | { kind: 'mine'; botResumes: string }
+  | { kind: 'other'; owner: string; canTakeOver: boolean; preview: string }
+  | { kind: 'closed'; mode: 'resolved' | 'ended' }
+  /** My role does not let me answer anybody. */
+  | { kind: 'read_only'; reason: string };
+
+/** A question that is asked before something is done. */
+export type ComposerDialog = 'hand back' | 'resolve' | 'end' | null;
+
+type Viewer = Pick<Session, 'canHandoff' | 'supervisor'> & { userId: string };
+type Seen = Pick<ConversationDetail, 'mode' | 'transitionTexts'>;
+
+const noPermission = 'Your role lets you read conversations, not answer them. An owner or admin can change that.';
+
+/** The composer's state. Pure: the same conversation and viewer always get the same one. */
+export function composerState({ mode, transitionTexts }: Seen, viewer: Viewer, rejected: boolean): ComposerState {
+  if (!viewer.canHandoff) return { kind: 'read_only', reason: noPermission };
+  const preview = transitionTexts.humanTakesOver;
+  switch (mode.kind) {
+    case 'bot':
+      return { kind: 'take_over', preview, waits: 'bot' };
+    case 'pending':
+      if (mode.phase === 'ringing') return { kind: 'ringing', preview, expiresAt: mode.expiresAt, rejected };
+      return { kind: 'take_over', preview, waits: mode.phase === 'queued' ? 'queue' : 'bot' };
+    case 'human':
+      if (mode.owner?.id === viewer.userId) return { kind: 'mine', botResumes: transitionTexts.botResumes };
+      return {
+        kind: 'other',
+        owner: mode.owner?.name ?? 'Somebody',
+        canTakeOver: viewer.supervisor,
+        // The customer was already told that a person took over: the text is sent once.
+        preview: '',
+      };
+    case 'resolved':
+    case 'ended':
+      return { kind: 'closed', mode: mode.kind };
+  }
+}

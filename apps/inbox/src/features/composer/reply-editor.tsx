@@ -1,0 +1,87 @@
+import { Composer } from '@baton/chat-ui';
+import { useStaffSocket } from '@baton/ui';
+import { Button } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { draftKey } from '../../shared/draft-key.ts';
+import { useStored } from '../../shared/stored.ts';
+import type { Replies } from '../../shared/use-replies.ts';
+import classes from './composer-area.module.css';
+import type { ComposerDialog } from './composer-state.ts';
+import { MoreMenu } from './more-menu.tsx';
+
+interface ReplyEditorProps {
+  conversationId: string;
+  contactName: string;
+  busy: string | null;
+  replies: Replies;
+  editorRef: RefObject<HTMLTextAreaElement | null>;
+  onAsk: (dialog: ComposerDialog) => void;
+}
+
+/** The conversation is mine: write, hand back, or close it. */
+export function ReplyEditor({ conversationId, contactName, busy, replies, editorRef, onAsk }: ReplyEditorProps) {
+  const [draft, setDraft] = useStored(draftKey(conversationId));
+  const typing = useTypingSignal(conversationId);
+
+  function send(text: string) {
+    replies.send(text);
+    setDraft('');
+    typing(false);
+  }
+
+  return (
+    <>
+      <div className={`chat ${classes.editor}`}>
+        <Composer
+          value={draft}
+          onChange={(text) => {
+            setDraft(text);
+            typing(text !== '');
+          }}
+          onSend={send}
+          label={`Reply to ${contactName}`}
+          placeholder="Write a reply"
+          inputRef={editorRef}
+        />
+      </div>
+      <div className={classes.tools}>
+        <span className={classes.hint}>Enter sends, Shift + Enter starts a new line</span>
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp size={18} stroke={1.75} />}
+          onClick={() => onAsk('hand back')}
+          loading={busy === 'hand back'}
+          disabled={busy !== null}
+        >
+          Hand back
+        </Button>
+        <MoreMenu onAsk={onAsk} />
+      </div>
+    </>
+  );
+}
+
+const REPEAT_MS = 2500;
+const IDLE_MS = 4000;
+
+/** Tells the customer that somebody is writing: again while it goes on, and when it stops. */
+function useTypingSignal(conversationId: string): (typing: boolean) => void {
+  const { socket } = useStaffSocket();
+  const lastTold = useRef(0);
+  const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  function tell(typing: boolean) {
+    clearTimeout(idle.current);
+    if (typing) idle.current = setTimeout(() => tell(false), IDLE_MS);
+    if (typing && Date.now() - lastTold.current < REPEAT_MS) return;
+    if (!typing && lastTold.current === 0) return;
+    lastTold.current = typing ? Date.now() : 0;
+    // Late news of typing is wrong news: it is dropped while offline.
+    socket?.volatile.emit('typing', { conversationId, typing });
+  }
+
+  const stop = useEffectEvent(() => tell(false));
+  useEffect(() => () => stop(), []);
+  return tell;
+}

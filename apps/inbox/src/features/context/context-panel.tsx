@@ -1,0 +1,116 @@
+import type { ConversationDetail } from '@baton/contracts';
+import { RelativeTime } from '@baton/ui';
+import { Anchor, Badge, Button, Text } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconMessageCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { badgeOf } from '../../shared/driving.ts';
+import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
+import { Answers } from './answers.tsx';
+import classes from './context-panel.module.css';
+import { RequestCard } from './request-card.tsx';
+import { SubmissionCard } from './submission-card.tsx';
+
+interface ContextPanelProps {
+  detail: ConversationDetail;
+  actions: ConversationActions;
+  /** The address of another conversation in the same view. */
+  hrefOf: (id: string) => string;
+}
+
+/** What is known about the customer and the case: the form's answers first. */
+export function ContextPanel({ detail, actions, hrefOf }: ContextPanelProps) {
+  const { submissions, requests, earlier } = detail;
+  const newestFirst = submissions.toReversed();
+  const badge = badgeOf(detail);
+  return (
+    <div className={classes.panel}>
+      <Section title="Submission" aside={badge && <Badge color={badge.color}>{badge.words}</Badge>}>
+        {newestFirst.length === 0 ? (
+          <Text c="dimmed">Nothing collected yet. Answers appear here as the customer gives them.</Text>
+        ) : (
+          newestFirst.map((submission, index) => (
+            <SubmissionCard
+              key={submission.number}
+              submission={submission}
+              actions={actions}
+              customer={detail.contact.name}
+              open={index === 0}
+            />
+          ))
+        )}
+      </Section>
+      {requests.length > 0 && (
+        <Section title="Requests for a person">
+          {requests.toReversed().map((request) => (
+            <RequestCard key={request.number} request={request} />
+          ))}
+        </Section>
+      )}
+      <Section title="Contact">
+        <ContactFacts detail={detail} />
+      </Section>
+      {earlier.length > 0 && (
+        <Section title="Earlier conversations">
+          <ul className={classes.earlier}>
+            {earlier.map(({ id, startedAt, last }) => (
+              <li key={id}>
+                <Anchor component={Link} to={hrefOf(id)} className={classes.earlierLink} underline="never">
+                  <IconMessageCircle size={16} stroke={1.75} aria-hidden />
+                  <span className={classes.earlierText} dir="auto">
+                    {last ?? 'No messages'}
+                  </span>
+                  <RelativeTime at={startedAt} />
+                </Anchor>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Button
+        variant="default"
+        leftSection={
+          detail.archived ? <IconArchiveOff size={18} stroke={1.75} /> : <IconArchive size={18} stroke={1.75} />
+        }
+        loading={actions.pending === 'archive'}
+        onClick={() => actions.archive(!detail.archived)}
+      >
+        {detail.archived ? 'Move out of the archive' : 'Archive'}
+      </Button>
+    </div>
+  );
+}
+
+function ContactFacts({ detail }: { detail: ConversationDetail }) {
+  const { contact, channel, flow, contactDetail, startedAt } = detail;
+  const facts = [
+    { label: 'Name', value: contact.name },
+    { label: 'Channel', value: channel.name },
+    ...(flow ? [{ label: 'Flow', value: flow.name }] : []),
+    { label: 'Conversation started', value: dateAndTime(startedAt) },
+    { label: 'First seen', value: dateAndTime(contactDetail.createdAt) },
+    ...contactDetail.attributes,
+  ];
+  return (
+    <>
+      {contactDetail.blocked && <Badge color="red">Blocked</Badge>}
+      <Answers answers={facts} />
+    </>
+  );
+}
+
+function dateAndTime(at: string): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={classes.section}>
+      <div className={classes.sectionHead}>
+        <h3>{title}</h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}

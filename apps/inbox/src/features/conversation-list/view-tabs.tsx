@@ -1,0 +1,44 @@
+import { type ConversationView, conversationViews } from '@baton/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { InboxUrl } from '../../shared/inbox-url.ts';
+import { countsQuery } from '../../shared/queries.ts';
+import classes from './view-tabs.module.css';
+
+export const viewWords = {
+  open: 'Open',
+  waiting: 'Waiting',
+  mine: 'Mine',
+  needs_review: 'Needs review',
+  unread: 'Unread',
+  closed: 'Closed',
+  archived: 'Archived',
+} satisfies Record<ConversationView, string>;
+
+/** What is done with needs no count: it only grows. */
+const counted: ReadonlySet<ConversationView> = new Set(['open', 'waiting', 'mine', 'needs_review', 'unread']);
+
+/** The views of the list as links, with how much is in each. */
+export function ViewTabs({ url }: { url: InboxUrl }) {
+  const { data: counts } = useQuery(countsQuery);
+  return (
+    <nav aria-label="Views" className={classes.tabs}>
+      {conversationViews.map((view) => {
+        const count = counted.has(view) ? (counts?.[view] ?? 0) : 0;
+        return (
+          <Link
+            key={view}
+            to={url.hrefOfView(view)}
+            replace
+            className={classes.tab}
+            aria-current={view === url.filter.view ? 'page' : undefined}
+            data-urgent={(view === 'waiting' && count > 0) || undefined}
+          >
+            {viewWords[view]}
+            {count > 0 && <span className={classes.count}>{count > 99 ? '99+' : count}</span>}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

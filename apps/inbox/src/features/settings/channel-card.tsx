@@ -1,0 +1,116 @@
+import { channelDefinitions } from '@baton/channels/definitions';
+import type { Channel, FlowSummary } from '@baton/contracts';
+import { api, errorMessage, orpc } from '@baton/ui';
+import { Alert, Button, Group, Select, Text, TextInput, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { CopyButton } from './copy-button.tsx';
+import { SettingInput } from './setting-input.tsx';
+import classes from './settings.module.css';
+
+interface ChannelCardProps {
+  channel: Channel;
+  flows: readonly FlowSummary[];
+  canEdit: boolean;
+}
+
+/** One channel: its name, its flow, and the settings that its type has. */
+export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
+  const definition = channelDefinitions[channel.type];
+  const queryClient = useQueryClient();
+  const [name, setName] = useState(channel.name);
+  const [flowId, setFlowId] = useState(channel.flowId);
+  const [settings, setSettings] = useState(() => {
+    const parsed = definition?.parseSettings(channel.settings);
+    return parsed?.ok ? parsed.settings : channel.settings;
+  });
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const save = useMutation({
+    mutationFn: () => api.channels.update({ id: channel.id, name: name.trim(), flowId: flowId ?? undefined, settings }),
+    onSuccess: () =>
+      notifications.show({ color: 'teal', message: 'Saved. Visitors see it when they load the page again.' }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.channels.key() }),
+  });
+  const published = flows.filter(({ publishedVersion }) => publishedVersion !== null);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const checked = definition?.parseSettings(settings);
+    const found = [
+      ...(name.trim() === '' ? ['Give the channel a name.'] : []),
+      ...(checked?.ok === false ? checked.problems : []),
+    ];
+    setProblems(found);
+    if (found.length === 0) save.mutate();
+  }
+
+  return (
+    <form className={classes.card} onSubmit={submit} noValidate>
+      <div>
+        <Title order={3}>{channel.name}</Title>
+        <Text c="dimmed">{definition?.description ?? channel.type}</Text>
+      </div>
+      {channel.type === 'widget' && <EmbedSnippet channelId={channel.id} />}
+      <div className={classes.fields}>
+        <TextInput
+          label="Name"
+          description="For you and your colleagues"
+          value={name}
+          maxLength={100}
+          disabled={!canEdit}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label="Flow"
+          description="Answers new conversations; published flows only"
+          placeholder="No flow: nobody is answered"
+          data={published.map((flow) => ({ value: flow.id, label: flow.name }))}
+          value={flowId}
+          allowDeselect={false}
+          disabled={!canEdit}
+          onChange={setFlowId}
+        />
+        {definition?.settingsFields().map((field) => (
+          <SettingInput
+            key={field.key}
+            field={field}
+            value={settings[field.key]}
+            disabled={!canEdit}
+            onChange={(value) => setSettings((before) => ({ ...before, [field.key]: value }))}
+          />
+        ))}
+      </div>
+      {problems.length > 0 && (
+        <Alert color="red" role="alert">
+          {problems.join(' ')}
+        </Alert>
+      )}
+      {save.error && <Alert color="red" role="alert" title={errorMessage(save.error)} />}
+      {canEdit && (
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            Save
+          </Button>
+        </Group>
+      )}
+    </form>
+  );
+}
+
+function EmbedSnippet({ channelId }: { channelId: string }) {
+  const snippet = `<script src="${location.origin}/widget.js" data-channel="${channelId}" async></script>`;
+  return (
+    <div>
+      <Text fw={500}>Put it on your website</Text>
+      <Text size="xs" c="dimmed" mb={8}>
+        Paste this line before the end of the page’s body.
+      </Text>
+      <div className={classes.snippet}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, by keyboard too. */}
+        <code tabIndex={0}>{snippet}</code>
+        <CopyButton text={snippet} label="Copy" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { EmptyState, errorMessage, useSession } from '@baton/ui';
+import { Alert, Button, Loader, Text, Title } from '@mantine/core';
+import { IconExternalLink, IconPlugConnected } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { channelsQuery, flowsQuery } from '../../shared/queries.ts';
+import { ChannelCard } from './channel-card.tsx';
+import classes from './settings.module.css';
+
+/** /inbox/settings/channels: where customers write, which flow answers, and how it looks there. */
+export function ChannelsPage() {
+  const { canEdit } = useSession();
+  const channels = useQuery(channelsQuery);
+  const flows = useQuery(flowsQuery);
+  const error = channels.error ?? flows.error;
+
+  if (error) return <Alert color="red" title={errorMessage(error)} />;
+  if (!channels.data || !flows.data) return <Loader size="sm" aria-label="Loading the channels" />;
+  return (
+    <>
+      <div className={classes.sectionHead}>
+        <div>
+          <Title order={2} size="h3">
+            Channels
+          </Title>
+          <Text c="dimmed">Where customers write to you, and which flow answers them.</Text>
+        </div>
+        <Button
+          component="a"
+          href="/demo"
+          target="_blank"
+          variant="default"
+          leftSection={<IconExternalLink size={18} stroke={1.75} />}
+        >
+          Try it as a visitor
+        </Button>
+      </div>
+      {channels.data.length === 0 && (
+        <EmptyState icon={<IconPlugConnected size={28} stroke={1.5} />} title="No channels yet">
+          The chat for your website appears here once a flow is published.
+        </EmptyState>
+      )}
+      {channels.data.map((channel) => (
+        <ChannelCard key={channel.id} channel={channel} flows={flows.data} canEdit={canEdit} />
+      ))}
+    </>
+  );
+}

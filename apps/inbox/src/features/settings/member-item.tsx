@@ -1,0 +1,104 @@
+import type { Member } from '@baton/contracts';
+import { api, errorMessage, orpc, useSession } from '@baton/ui';
+import { ActionIcon, Avatar, Badge, Select, Switch, Text, Tooltip } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconUserMinus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { givenRoles } from './role-words.ts';
+import classes from './settings.module.css';
+
+type Change = Parameters<typeof api.account.members.update>[0];
+
+/** One person of the workspace, with what an owner or admin can change about them. */
+export function MemberItem({ member }: { member: Member }) {
+  const { user, canEdit } = useSession();
+  const queryClient = useQueryClient();
+  const refresh = () => queryClient.invalidateQueries({ queryKey: orpc.account.key() });
+  const fail = (error: unknown) =>
+    notifications.show({ color: 'red', title: 'Nothing was changed', message: errorMessage(error) });
+  const update = useMutation({
+    mutationFn: (change: Omit<Change, 'userId'>) => api.account.members.update({ userId: member.userId, ...change }),
+    onError: fail,
+    onSettled: refresh,
+  });
+  const remove = useMutation({
+    mutationFn: () => api.account.members.remove({ userId: member.userId }),
+    onError: fail,
+    onSettled: refresh,
+  });
+  const isMe = member.userId === user.id;
+  const isOwner = member.role === 'owner';
+
+  function askToRemove() {
+    modals.openConfirmModal({
+      title: `Remove ${member.name}`,
+      children: (
+        <Text>
+          {member.name} is signed out at once. Conversations that {member.name} has go to somebody else.
+        </Text>
+      ),
+      labels: { confirm: 'Remove', cancel: 'Cancel' },
+      confirmProps: { color: 'red' },
+      onConfirm: () => remove.mutate(),
+    });
+  }
+
+  return (
+    <li className={classes.person}>
+      <Avatar name={member.name} size={36} color="teal" alt="" />
+      <div className={classes.who}>
+        <Text fw={500}>
+          <bdi>{member.name}</bdi>
+          {isMe && ' (you)'}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {member.email}
+        </Text>
+      </div>
+      <div className={classes.controls}>
+        <Badge color={member.online ? 'green' : 'gray'}>{member.online ? 'Online' : 'Away'}</Badge>
+        {isOwner || !canEdit ? (
+          <Badge color="gray" style={{ textTransform: 'capitalize' }}>
+            {member.role}
+          </Badge>
+        ) : (
+          <Select
+            aria-label={`Role of ${member.name}`}
+            w={110}
+            size="xs"
+            allowDeselect={false}
+            data={givenRoles.map(({ value, label }) => ({ value, label }))}
+            value={member.role}
+            disabled={update.isPending}
+            onChange={(value) => {
+              const role = givenRoles.find((given) => given.value === value)?.value;
+              if (role) update.mutate({ role });
+            }}
+          />
+        )}
+        <Tooltip label="May take over and answer conversations">
+          <Switch
+            label="Handoff"
+            aria-label={`Handoff permission of ${member.name}`}
+            checked={member.canHandoff}
+            disabled={!canEdit || update.isPending}
+            onChange={(event) => update.mutate({ canHandoff: event.currentTarget.checked })}
+          />
+        </Tooltip>
+        {canEdit && !isMe && !isOwner && (
+          <Tooltip label="Remove from the workspace">
+            <ActionIcon
+              color="red"
+              onClick={askToRemove}
+              aria-label={`Remove ${member.name}`}
+              loading={remove.isPending}
+            >
+              <IconUserMinus size={18} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+    </li>
+  );
+}

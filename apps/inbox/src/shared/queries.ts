@@ -1,0 +1,34 @@
+import type { ConversationView } from '@baton/contracts';
+import { orpc } from '@baton/ui';
+
+/** What the list shows: a view, and what narrows it. */
+export interface ListFilter {
+  view: ConversationView;
+  flowId: string | null;
+  search: string;
+}
+
+const PAGE = 40;
+
+export const listQuery = ({ view, flowId, search }: ListFilter) =>
+  orpc.conversations.list.infiniteOptions({
+    input: (cursor: string | undefined) => ({
+      view,
+      limit: PAGE,
+      cursor,
+      flowId: flowId ?? undefined,
+      search: search === '' ? undefined : search,
+    }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+export const countsQuery = orpc.conversations.counts.queryOptions();
+
+export const conversationQuery = (id: string) => orpc.conversations.get.queryOptions({ input: { id } });
+
+export const flowsQuery = orpc.flows.list.queryOptions({ staleTime: 60_000 });
+
+export const membersQuery = orpc.account.members.list.queryOptions();
+
+export const channelsQuery = orpc.channels.list.queryOptions();
