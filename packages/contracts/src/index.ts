@@ -36,5 +36,12 @@ export type {
   VisitorClientEvents,
   VisitorServerEvents,
 } from './sockets.ts';
-export { staffNamespace, staffTypingSchema, visitorNamespace, visitorSeenSchema, visitorTypingSchema } from './sockets.ts';
+export {
+  staffNamespace,
+  staffTypingSchema,
+  visitorNamespace,
+  visitorSeenSchema,
+  visitorTypingSchema,
+} from './sockets.ts';
 export type { VisitorEntry, VisitorSnapshot, VisitorStatus, WidgetConfig } from './widget.ts';
+export { widgetConfigSchema } from './widget.ts';

@@ -1,4 +1,4 @@
-import { type ConversationState, conversationStateSchema } from '@baton/engine';
+import { type Author, authorSchema, type ConversationState, conversationStateSchema } from '@baton/engine';
 import type { Database } from '../client.ts';
 
 /** Which conversation: a known one, or the open one of a channel's contact, if there is any. */
@@ -33,8 +33,9 @@ export interface Turn {
 /** The newest thing that was said. */
 export interface LastLine {
   readonly text: string;
-  readonly author: unknown;
-  readonly at: Date;
+  readonly author: Author;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 interface TurnRow {
@@ -136,9 +137,14 @@ function toTurn(workspaceId: string, row: TurnRow): Turn {
             id: row.conversationId,
             version: row.version,
             state: conversationStateSchema.parse(row.state),
-            last: row.lastText === null ? null : { text: row.lastText, author: row.lastAuthor, at: row.lastAt },
+            last: lastOf(row),
           },
     newerOpen: row.newerOpen,
     repeated: row.repeated,
   };
+}
+
+function lastOf({ lastText, lastAuthor, lastAt }: TurnRow): LastLine | null {
+  if (lastText === null) return null;
+  return { text: lastText, author: authorSchema.parse(lastAuthor), at: lastAt.toISOString() };
 }

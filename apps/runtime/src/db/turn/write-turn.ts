@@ -45,7 +45,6 @@ export interface TurnWrite {
   readonly commandId?: string;
   /** Rows of the flow that nobody has claimed are never sent. */
   readonly discardFlow: boolean;
-  readonly blockContact: boolean;
 }
 
 export type TurnWritten =
@@ -167,10 +166,6 @@ audit AS (
   SELECT t."workspaceId", $8, a."actorId", a."actorName", a.action, a.detail, t.id
   FROM turn t, jsonb_to_recordset($5::jsonb -> 'audit')
     AS a("actorId" text, "actorName" text, action text, detail text)
-),
-blocked AS (
-  UPDATE "Contact" co SET blocked = true FROM turn t
-  WHERE $11::boolean AND co."workspaceId" = t."workspaceId" AND co.id = t."contactId"
 )
 SELECT t.version, ARRAY(SELECT d.seq FROM discarded d) AS discarded FROM turn t`;
 
@@ -195,7 +190,6 @@ export async function writeTurn({ pool }: Database, write: TurnWrite): Promise<T
         new Date(write.at),
         write.address,
         write.discardFlow,
-        write.blockContact,
       ],
     });
     const row = rows[0];

@@ -1,0 +1,229 @@
+import type { ChannelAdapterFactory } from '@baton/channels/channel-adapter';
+import type { NodeDefinitions, NodeExecutors } from '@baton/engine';
+import { nodeDefinitions } from '@baton/nodes/definitions';
+import { nodeExecutors } from '@baton/nodes/executors';
+import { type ChannelSupervisor, createChannelSupervisor } from '../channels/channel-supervisor.ts';
+import type { Database } from '../db/client.ts';
+import { mayHandoff } from '../db/members.ts';
+import type { DeliveryMoved } from '../db/outbox.ts';
+import { findConversations, whereIs } from '../db/transcript.ts';
+import type { VisitorKey } from '../db/visitor.ts';
+import { type FaultPoint, noFaults } from '../effects/fault-point.ts';
+import { createInstance } from '../effects/instance.ts';
+import { createOutboxWorker } from '../effects/outbox-worker.ts';
+import { changesQueue, updateQueuePositions } from '../effects/queue-positions.ts';
+import { createTimersWorker } from '../effects/timers-worker.ts';
+import type { Logger } from '../logging.ts';
+import type { Authenticate, Clock, ConversationRuntime } from '../services.ts';
+import { createSockets } from '../sockets/create-sockets.ts';
+import { createKeyedQueue } from '../sockets/keyed-queue.ts';
+import { createStaffPresence } from '../sockets/presence.ts';
+import { createPublisher } from '../sockets/publish.ts';
+import { rooms } from '../sockets/socket-types.ts';
+import { serveStaff } from '../sockets/staff-namespace.ts';
+import { serveVisitors } from '../sockets/visitor-namespace.ts';
+import { createVisitorTokens, type VisitorTokens } from '../sockets/visitor-token.ts';
+import { systemClock } from '../system-clock.ts';
+import type { Commit } from './commit.ts';
+import { createCommandExecutor, type ExecuteCommand } from './execute-command.ts';
+import { createFlowVersions, type FlowVersions } from './flow-versions.ts';
+import { receiveMessage } from './receive-message.ts';
+import { createStaffCommands, type StaffCommands } from './staff-commands.ts';
+import { createVisitorCommands, type VisitorCommands } from './visitor-commands.ts';
+
+export interface ConversationServiceDeps {
+  readonly database: Database;
+  /** Signs visitors' tokens. */
+  readonly secret: string;
+  readonly log: Logger;
+  readonly authenticate: Authenticate;
+  readonly publicUrl: string | undefined;
+  /** No other process uses the database, as with the embedded one. */
+  readonly alone: boolean;
+  readonly clock?: Clock;
+  readonly faultPoint?: FaultPoint;
+  readonly definitions?: NodeDefinitions;
+  readonly executors?: NodeExecutors;
+  readonly channels?: Readonly<Record<string, ChannelAdapterFactory>>;
+}
+
+/** The runtime of conversations, and what the routes of the contract need of it. */
+export interface ConversationService extends ConversationRuntime {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly versions: FlowVersions;
+  readonly execute: ExecuteCommand;
+  readonly staff: StaffCommands;
+  readonly visitors: VisitorCommands;
+  readonly channels: ChannelSupervisor;
+  readonly tokens: VisitorTokens;
+  /** A member has read further. */
+  onRead(workspaceId: string, conversationId: string): void;
+  onDelivery(moved: DeliveryMoved): void;
+  /** There is something to send. */
+  onQueued(): void;
+}
+
+/** Puts together everything that happens in conversations. Nothing runs before `start`. */
+export function createConversationService(deps: ConversationServiceDeps): ConversationService {
+  const { database, log, alone, publicUrl, authenticate } = deps;
+  const clock = deps.clock ?? systemClock;
+  const faultPoint = deps.faultPoint ?? noFaults;
+  const tokens = createVisitorTokens(deps.secret);
+  const versions = createFlowVersions(database, deps.definitions ?? nodeDefinitions);
+  const sockets = createSockets();
+  const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, database, log });
+  const presence = createStaffPresence(clock, onStaffPresence);
+  const background = createBackground(log);
+  const inTurn = createKeyedQueue();
+
+  const execute = createCommandExecutor({
+    database,
+    clock,
+    executors: deps.executors ?? nodeExecutors,
+    versions,
+    eligibleOperators: presence.eligible,
+    faultPoint,
+    onCommit,
+  });
+  const channels = createChannelSupervisor({
+    database,
+    log,
+    onInbound: (channel, event) => receiveMessage(execute, channel, event),
+    push: (channel, address, message) => publisher.push({ ...channel, address }, message),
+    factories: deps.channels,
+  });
+  const instance = createInstance({ database, clock, log, alone, onDelivery: publisher.deliveryMoved });
+  const outbox = createOutboxWorker({
+    database,
+    clock,
+    log,
+    instanceId: instance.id,
+    adapter: channels.adapter,
+    onDelivery: publisher.deliveryMoved,
+    faultPoint,
+  });
+  const timers = createTimersWorker({ database, clock, log, execute, faultPoint });
+
+  function onCommit(commit: Commit): void {
+    outbox.nudge();
+    if (commit.effects.some(({ type }) => type === 'timer.set')) timers.nudge();
+    publisher.committed(commit);
+    if (!changesQueue(commit)) return;
+    const { workspaceId } = commit;
+    background.run(inTurn(workspaceId, () => updateQueuePositions({ database, execute }, workspaceId)));
+  }
+
+  function onStaffPresence(change: {
+    workspaceId: string;
+    userId: string;
+    online: boolean;
+    canHandoff: boolean;
+  }): void {
+    const { workspaceId, userId, online, canHandoff } = change;
+    sockets.staff.to(rooms.staff(workspaceId)).emit('presence.changed', { userId, online });
+    background.run(
+      (async () => {
+        await eachOf(workspaceId, { ownerId: userId }, { type: 'owner.presence', online });
+        if (online && canHandoff) await eachOf(workspaceId, { phase: 'queued' }, { type: 'operators.available' });
+      })(),
+    );
+  }
+
+  async function eachOf(
+    workspaceId: string,
+    which: Parameters<typeof findConversations>[2],
+    command: Parameters<ExecuteCommand>[0]['command'],
+  ): Promise<void> {
+    for (const conversationId of await findConversations(database, workspaceId, which)) {
+      await execute({ target: { workspaceId, conversationId }, command });
+    }
+  }
+
+  function onVisitorPresence(visitor: VisitorKey, online: boolean): void {
+    // In the order they came and went: one who is back must not be taken for gone.
+    const key = rooms.visitor(visitor);
+    background.run(inTurn(key, () => execute({ target: visitor, command: { type: 'customer.presence', online } })));
+  }
+
+  const staffNamespace = serveStaff(sockets.staff, {
+    database,
+    clock,
+    log,
+    publicUrl,
+    authenticate,
+    presence,
+    onTyping: (visitor, typing) => sockets.visitors.to(rooms.visitor(visitor)).emit('typing', typing),
+  });
+  serveVisitors(sockets.visitors, {
+    database,
+    clock,
+    log,
+    tokens,
+    onPresence: onVisitorPresence,
+    onTyping: (workspaceId, typing) =>
+      sockets.staff.to(rooms.staff(workspaceId)).emit('typing', { ...typing, who: 'customer' }),
+    onDelivery: publisher.deliveryMoved,
+  });
+
+  return {
+    database,
+    clock,
+    versions,
+    execute,
+    staff: createStaffCommands({ database, versions, execute }),
+    visitors: createVisitorCommands({ database, execute }),
+    channels,
+    tokens,
+    presence,
+    onDelivery: publisher.deliveryMoved,
+    onQueued: outbox.nudge,
+    onRead(workspaceId, conversationId) {
+      background.run(
+        (async () => {
+          const place = await whereIs(database, workspaceId, conversationId);
+          if (place) publisher.statusChanged({ workspaceId, ...place }, conversationId);
+        })(),
+      );
+    },
+    attach: sockets.attach,
+    async start() {
+      await instance.start();
+      outbox.nudge();
+      timers.nudge();
+    },
+    async stop() {
+      staffNamespace.stop();
+      await sockets.close();
+      presence.stop();
+      await timers.stop();
+      await background.settled();
+      await outbox.stop();
+      await channels.stop();
+      await instance.stop();
+    },
+    channelChanged: (workspaceId, channelId) => channels.changed({ workspaceId, channelId }),
+    async memberChanged(workspaceId, userId) {
+      sockets.staff.in(rooms.member(workspaceId, userId)).disconnectSockets(true);
+      presence.forget(workspaceId, userId);
+      if (await mayHandoff(database, workspaceId, userId)) return;
+      await eachOf(workspaceId, { ownerId: userId }, { type: 'owner.unavailable' });
+    },
+  };
+}
+
+/** Work that nobody waits for: a failure is logged, and a stop waits for what is under way. */
+function createBackground(log: Logger) {
+  const running = new Set<Promise<unknown>>();
+  return {
+    run(work: Promise<unknown>): void {
+      const task = work
+        .catch((error: unknown) => log.error({ err: error }, 'Something that follows a change could not be done'))
+        .finally(() => running.delete(task));
+      running.add(task);
+    },
+    async settled(): Promise<void> {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { InboundEvent } from '@baton/channels/channel-adapter';
+import type { ChannelKey } from '../channels/channel-supervisor.ts';
+import type { ExecuteCommand } from './execute-command.ts';
+import { assertExecuted } from './refusals.ts';
+
+/** Takes what a customer sent on a channel. Resolves once it is stored, or was stored before. */
+export async function receiveMessage(execute: ExecuteCommand, channel: ChannelKey, event: InboundEvent): Promise<void> {
+  const { key, address, name, content, clientId } = event;
+  const executed = await execute({
+    target: { ...channel, address },
+    command: { type: 'customer.message', content, clientId },
+    eventKey: key,
+    contactName: name,
+  });
+  assertExecuted(executed);
+}

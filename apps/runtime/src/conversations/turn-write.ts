@@ -1,0 +1,152 @@
+import {
+  type Answer,
+  type ConversationEffect,
+  type Decision,
+  type HandoffRequest,
+  labelOfNode,
+  type Submission,
+  type TranscriptMessage,
+} from '@baton/engine';
+import { lastLine } from '../db/turn/derived-columns.ts';
+import type { Turn } from '../db/turn/read-turn.ts';
+import { iso, type MessageRow, type TurnRows, type TurnWrite, type TurnWritten } from '../db/turn/write-turn.ts';
+import type { Commit } from './commit.ts';
+import type { Execution } from './execute-command.ts';
+
+type Written = Extract<Decision, { type: 'changed' | 'superseded' }>;
+
+/** The write of a decision: pure, so that what is stored can be read off a table. */
+export function writeOf(
+  turn: Turn,
+  decision: Written,
+  { command, eventKey, commandId, contactName }: Execution,
+  newIds: { readonly conversation: string; readonly contact: string },
+  at: number,
+): TurnWrite {
+  const { state, effects } = decision;
+  const { conversation, contact } = turn;
+  const contactId = contact?.id ?? newIds.contact;
+  const rows = rowsOf(decision);
+  const fired = command.type === 'timer.fired' && !rows.timersSet.some(({ kind }) => kind === command.timer);
+  // What ends the old conversation is not the answer to the command: that belongs to the new one.
+  const own = decision.type === 'changed' ? { eventKey, commandId } : {};
+  return {
+    workspaceId: turn.workspaceId,
+    channelId: turn.channel.id,
+    address: turn.address,
+    conversationId: conversation?.id ?? newIds.conversation,
+    version: conversation?.version ?? null,
+    contact: { id: contactId, name: contact?.name ?? (contactName || visitorName(contactId)), isNew: !contact },
+    state,
+    lastLine: lastLine(messagesOf(effects)),
+    rows: fired ? { ...rows, timersOff: [...rows.timersOff, command.timer] } : rows,
+    at,
+    ...own,
+    discardFlow: effects.some(({ type }) => type === 'outbox.discard_flow'),
+  };
+}
+
+/** What everybody who watches is told about a write. */
+export function commitOf(
+  turn: Turn,
+  decision: Written,
+  write: TurnWrite,
+  written: Extract<TurnWritten, { outcome: 'written' }>,
+): Commit {
+  const { lastLine: said } = write;
+  return {
+    workspaceId: turn.workspaceId,
+    conversationId: write.conversationId,
+    version: written.version,
+    channel: turn.channel,
+    address: turn.address,
+    flow: turn.flow,
+    contact: { id: write.contact.id, name: write.contact.name },
+    before: turn.conversation?.state ?? null,
+    state: decision.state,
+    effects: decision.effects,
+    entries: write.rows.messages.map(({ seq, author, content, at, delivery, clientId }) => ({
+      seq,
+      author,
+      content,
+      at,
+      delivery,
+      clientId,
+    })),
+    last: said ? { ...said, at: iso(said.at) } : (turn.conversation?.last ?? null),
+    discarded: written.discarded,
+  };
+}
+
+function rowsOf({ state, effects }: Written): TurnRows {
+  const messages = messagesOf(effects);
+  return {
+    messages: messages.map(messageRow),
+    outbox: messages.flatMap(({ seq, send, epoch }) => (send === null ? [] : [{ seq, kind: send, epoch }])),
+    timersSet: effects.flatMap((effect) =>
+      effect.type === 'timer.set' ? [{ kind: effect.timer, dueAt: iso(effect.dueAt), epoch: state.epoch }] : [],
+    ),
+    timersOff: effects.flatMap((effect) => (effect.type === 'timer.cancel' ? [effect.timer] : [])),
+    requests: effects.flatMap((effect) =>
+      effect.type === 'request' ? [requestRow(effect.request, state.session.formAnswers ?? [])] : [],
+    ),
+    submissions: effects.flatMap((effect) => (effect.type === 'submission' ? [submissionRow(effect.submission)] : [])),
+    audit: effects.flatMap((effect) =>
+      effect.type === 'audit'
+        ? [{ actorId: effect.by?.id, actorName: effect.by?.name, action: effect.action, detail: effect.detail }]
+        : [],
+    ),
+  };
+}
+
+function messagesOf(effects: readonly ConversationEffect[]): TranscriptMessage[] {
+  return effects.flatMap((effect) => (effect.type === 'message' ? [effect.message] : []));
+}
+
+function messageRow({ seq, author, content, at, epoch, send, clientId }: TranscriptMessage): MessageRow {
+  return {
+    seq,
+    author,
+    content,
+    epoch,
+    delivery: send === null ? null : 'queued',
+    clientId: clientId ?? null,
+    at: iso(at),
+  };
+}
+
+function requestRow(request: HandoffRequest, formAnswers: readonly { label: string; value: string }[]) {
+  const { operator, requestedAt, ringingAt, acceptedAt, closedAt, ...rest } = request;
+  return {
+    ...rest,
+    operatorId: operator?.id ?? null,
+    operatorName: operator?.name ?? null,
+    formAnswers,
+    requestedAt: iso(requestedAt),
+    ringingAt: ringingAt === null ? null : iso(ringingAt),
+    acceptedAt: acceptedAt === null ? null : iso(acceptedAt),
+    closedAt: closedAt === null ? null : iso(closedAt),
+  };
+}
+
+/** A submission as staff read it: labels are kept as they were when the answers were given. */
+function submissionRow({ number, origin, status, title, answers, decidedBy }: Submission) {
+  return {
+    number,
+    origin,
+    status,
+    title,
+    answers: answers.flatMap(({ nodeId, answer }) => answerLines(nodeId, answer)),
+    decidedBy: decidedBy?.name ?? null,
+  };
+}
+
+function answerLines(nodeId: string, answer: Answer) {
+  if (answer.kind === 'value') return [{ nodeId, label: labelOfNode(nodeId), value: answer.value }];
+  return answer.fields.map(({ label, value }) => ({ nodeId, label, value }));
+}
+
+/** Somebody who has not said who they are; the same words for as long as they are the same contact. */
+function visitorName(contactId: string): string {
+  return `Visitor ${contactId.slice(0, 4).toUpperCase()}`;
+}

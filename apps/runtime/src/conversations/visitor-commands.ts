@@ -1,0 +1,44 @@
+import type { VisitorSnapshot } from '@baton/contracts';
+import type { Command } from '@baton/engine';
+import type { Database } from '../db/client.ts';
+import { readVisitorConversation, type VisitorKey } from '../db/visitor.ts';
+import type { ExecuteCommand } from './execute-command.ts';
+import { assertExecuted } from './refusals.ts';
+import { visitorSnapshot } from './views.ts';
+
+export interface VisitorDeps {
+  readonly database: Database;
+  readonly execute: ExecuteCommand;
+}
+
+/** What a visitor does besides writing. Each answers the conversation as they see it then. */
+export function createVisitorCommands({ database, execute }: VisitorDeps) {
+  async function give(visitor: VisitorKey, commandId: string, command: Command): Promise<VisitorSnapshot> {
+    const executed = await execute({
+      target: visitor,
+      command,
+      // A visitor's ids are their own: they can't be taken for somebody else's.
+      commandId: `visitor:${visitor.channelId}:${visitor.address}:${commandId}`,
+    });
+    assertExecuted(executed);
+    return snapshot(visitor);
+  }
+
+  async function snapshot(
+    visitor: VisitorKey,
+    from?: { readonly conversationId?: string; readonly after?: number },
+  ): Promise<VisitorSnapshot> {
+    return visitorSnapshot(await readVisitorConversation(database, visitor, from));
+  }
+
+  return {
+    snapshot,
+    start: (visitor: VisitorKey, commandId: string) => give(visitor, commandId, { type: 'customer.start' }),
+    requestPerson: (visitor: VisitorKey, commandId: string) =>
+      give(visitor, commandId, { type: 'customer.request_handoff', trigger: 'headset', reason: 'Asked for a person' }),
+    cancelWaiting: (visitor: VisitorKey, commandId: string) =>
+      give(visitor, commandId, { type: 'customer.cancel_waiting' }),
+    endChat: (visitor: VisitorKey, commandId: string) => give(visitor, commandId, { type: 'customer.end_chat' }),
+  };
+}
+export type VisitorCommands = ReturnType<typeof createVisitorCommands>;

@@ -1,0 +1,35 @@
+import type { Database } from './client.ts';
+
+export interface StoredChannel {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly settings: unknown;
+  /** The version that its conversations start on; null before the first publication. */
+  readonly publishedVersionId: string | null;
+}
+
+const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, f."publishedVersionId"`;
+const flow = `LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"`;
+
+export const CHANNEL = `SELECT ${columns} FROM "Channel" ch ${flow} WHERE ch."workspaceId" = $1 AND ch.id = $2`;
+
+export async function readChannel(
+  { pool }: Database,
+  channel: { readonly workspaceId: string; readonly channelId: string },
+): Promise<StoredChannel | null> {
+  const values = [channel.workspaceId, channel.channelId];
+  return (await pool.query<StoredChannel>({ name: 'channel', text: CHANNEL, values })).rows[0] ?? null;
+}
+
+/**
+ * A channel by its id alone: all that a visitor's browser knows. Ids are random, and this is the one door of a
+ * workspace that needs no key.
+ */
+export async function findPublicChannel({ pool }: Database, id: string): Promise<StoredChannel | null> {
+  const text = `SELECT ${columns} FROM "Channel" ch ${flow} WHERE ch.id = $1`;
+  const { rows } = await pool.query<StoredChannel>({ name: 'channel-by-id', text, values: [id] });
+  // Two workspaces with the same id, as after a restored backup, are nobody's: neither is guessed.
+  return rows.length === 1 ? (rows[0] ?? null) : null;
+}

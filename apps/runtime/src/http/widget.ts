@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { channelDefinitions } from '@baton/channels/definitions';
+import { type WidgetConfig, widgetConfigSchema } from '@baton/contracts';
+import { AppError } from '../app-error.ts';
+import type { ConversationService } from '../conversations/create-conversation-service.ts';
+import { findPublicChannel, type StoredChannel } from '../db/channels.ts';
+import type { VisitorKey } from '../db/visitor.ts';
+import type { ApiContext } from './api-context.ts';
+import { publicRoutes } from './routes.ts';
+import { visitorLimits } from './visitor-limits.ts';
+
+/** The widget's side of the contract. A visitor is who their token says, on its channel and nowhere else. */
+export function widgetRoutes(service: ConversationService) {
+  const { clock, channels, tokens, versions, visitors } = service;
+  const routes = publicRoutes.widget;
+  const limits = visitorLimits(clock);
+
+  async function channelOf(channelId: string): Promise<StoredChannel> {
+    const channel = await findPublicChannel(service.database, channelId);
+    if (channel?.type !== 'widget') throw new AppError('NOT_FOUND');
+    return channel;
+  }
+
+  async function configOf(channel: StoredChannel): Promise<WidgetConfig> {
+    const { workspaceId, publishedVersionId } = channel;
+    const version = publishedVersionId === null ? null : await versions.get(workspaceId, publishedVersionId);
+    const parsed = channelDefinitions[channel.type]?.parseSettings(channel.settings);
+    if (!parsed?.ok) throw new Error(`The settings of channel ${channel.id} are wrong: ${parsed?.problems.join('; ')}`);
+    return widgetConfigSchema.parse({ ...parsed.settings, headset: version?.configure.headset ?? false });
+  }
+
+  async function visitorOf({ headers }: ApiContext): Promise<VisitorKey> {
+    const [, token] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
+    if (token === undefined) throw new AppError('UNAUTHORIZED', { message: 'The visitor’s token is missing.' });
+    const visitor = await tokens.verify(token, clock.now());
+    if (!visitor) throw new AppError('INVALID_TOKEN');
+    return visitor;
+  }
+
+  /** The visitor whose token is sent along, or somebody new. Nothing is stored before they do something. */
+  async function visitorFor({ workspaceId, id: channelId }: StoredChannel, token?: string): Promise<VisitorKey> {
+    if (token === undefined) return { workspaceId, channelId, address: randomUUID() };
+    const visitor = await tokens.verify(token, clock.now());
+    if (visitor?.workspaceId !== workspaceId || visitor.channelId !== channelId) throw new AppError('INVALID_TOKEN');
+    return visitor;
+  }
+
+  return {
+    config: routes.config.handler(async ({ input }) => configOf(await channelOf(input.channelId))),
+    session: routes.session.handler(async ({ input }) => {
+      const visitor = await visitorFor(await channelOf(input.channelId), input.token);
+      const token = await tokens.mint(visitor, clock.now());
+      return { token, snapshot: await visitors.snapshot(visitor) };
+    }),
+    sync: routes.sync.handler(async ({ input, context }) => visitors.snapshot(await visitorOf(context), input)),
+    start: routes.start.handler(async ({ input, context }) => {
+      const visitor = await visitorOf(context);
+      limits.messages.count(visitor.address);
+      return visitors.start(visitor, input.commandId);
+    }),
+    send: routes.send.handler(async ({ input, context }) => {
+      const visitor = await visitorOf(context);
+      limits.messages.count(visitor.address);
+      const adapter = await channels.adapter(visitor);
+      if (!adapter?.receive) throw new AppError('NOT_FOUND');
+      await adapter.receive({ visitorId: visitor.address, ...input });
+      return visitors.snapshot(visitor);
+    }),
+    requestPerson: routes.requestPerson.handler(async ({ input, context }) => {
+      const visitor = await visitorOf(context);
+      limits.handoffs.count(visitor.address);
+      return visitors.requestPerson(visitor, input.commandId);
+    }),
+    cancelWaiting: routes.cancelWaiting.handler(async ({ input, context }) =>
+      visitors.cancelWaiting(await visitorOf(context), input.commandId),
+    ),
+    endChat: routes.endChat.handler(async ({ input, context }) =>
+      visitors.endChat(await visitorOf(context), input.commandId),
+    ),
+  };
+}

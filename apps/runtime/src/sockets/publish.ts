@@ -1,0 +1,98 @@
+import type { ConversationEffect } from '@baton/engine';
+import type { Commit } from '../conversations/commit.ts';
+import { rowOfCommit, visitorSnapshot } from '../conversations/views.ts';
+import type { Database } from '../db/client.ts';
+import type { DeliveryMoved } from '../db/outbox.ts';
+import { readVisitorConversation, type VisitorKey } from '../db/visitor.ts';
+import type { Logger } from '../logging.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
+import { rooms, type StaffNamespace, type VisitorNamespace } from './socket-types.ts';
+
+export interface Publisher {
+  /** Tells staff and the visitor about a write. */
+  committed(commit: Commit): void;
+  deliveryMoved(moved: DeliveryMoved): void;
+  /** Shows the visitor an entry that is being sent. */
+  push(visitor: VisitorKey, message: { readonly conversationId: string; readonly seq: number }): Promise<void>;
+  /** The header of the panel may have changed ("Read"): no new entries. */
+  statusChanged(visitor: VisitorKey, conversationId: string): void;
+}
+
+/** After the last entry that there can be. */
+const NOTHING = 2_147_483_647;
+const shownToVisitors: ReadonlySet<DeliveryMoved['delivery']> = new Set(['sent', 'delivered', 'read']);
+
+/** Sends news over the sockets of this process. Nothing depends on it: who missed something fetches it by its seq. */
+export function createPublisher(deps: {
+  readonly staff: StaffNamespace;
+  readonly visitors: VisitorNamespace;
+  readonly database: Database;
+  readonly log: Logger;
+}): Publisher {
+  const { staff, visitors, database, log } = deps;
+  const queue = createKeyedQueue();
+
+  /** One after another per visitor, so that an older status never follows a newer one. */
+  function tellVisitor(
+    visitor: VisitorKey,
+    conversationId: string,
+    from: { readonly after: number; readonly sending?: number },
+  ): Promise<void> {
+    const room = rooms.visitor(visitor);
+    if (!visitors.adapter.rooms.has(room)) return Promise.resolve();
+    return queue(room, async () => {
+      const stored = await readVisitorConversation(database, visitor, { conversationId, ...from });
+      // A newer conversation has begun meanwhile: its own news tell about it.
+      if (stored?.id !== conversationId) return;
+      const { status, messages, lastSeq } = visitorSnapshot(stored);
+      visitors.to(room).emit('changed', { conversationId, status, messages, lastSeq });
+    });
+  }
+
+  const ignore = (what: Promise<void>) =>
+    void what.catch((error: unknown) => log.warn({ err: error }, 'News did not reach a visitor'));
+
+  return {
+    committed(commit) {
+      const { workspaceId, conversationId, entries, channel, address } = commit;
+      staff
+        .to(rooms.staff(workspaceId))
+        .emit('conversation.changed', { row: rowOfCommit(commit), messages: [...entries] });
+      for (const seq of commit.discarded) {
+        staff.to(rooms.staff(workspaceId)).emit('delivery.changed', { conversationId, seq, delivery: 'discarded' });
+      }
+      for (const effect of commit.effects) alert(staff, commit, effect);
+      const after = (entries[0]?.seq ?? commit.state.seq + 1) - 1;
+      ignore(tellVisitor({ workspaceId, channelId: channel.id, address }, conversationId, { after }));
+    },
+    deliveryMoved({ workspaceId, channelId, address, conversationId, seq, delivery }) {
+      const news = { conversationId, seq, delivery };
+      staff.to(rooms.staff(workspaceId)).emit('delivery.changed', news);
+      if (!shownToVisitors.has(delivery)) return;
+      visitors.to(rooms.visitor({ workspaceId, channelId, address })).emit('delivery.changed', news);
+    },
+    push: (visitor, { conversationId, seq }) => tellVisitor(visitor, conversationId, { after: seq - 1, sending: seq }),
+    statusChanged: (visitor, conversationId) => ignore(tellVisitor(visitor, conversationId, { after: NOTHING })),
+  };
+}
+
+/** The alerts among a write's effects, as the inbox hears them. */
+function alert(
+  staff: StaffNamespace,
+  { workspaceId, conversationId, contact, state }: Commit,
+  effect: ConversationEffect,
+) {
+  const everybody = staff.to(rooms.handoff(workspaceId));
+  if (effect.type === 'alert.ring') {
+    const { accept } = state.timers;
+    const expiresAt = accept === undefined ? null : new Date(accept).toISOString();
+    const reason = state.request?.reason ?? '';
+    everybody.emit('handoff.ringing', { conversationId, contact: contact.name, reason, expiresAt });
+  } else if (effect.type === 'alert.settle') {
+    everybody.emit('handoff.settled', { conversationId, outcome: effect.outcome, by: effect.by });
+  } else if (effect.type === 'alert.reject') {
+    staff
+      .to(rooms.member(workspaceId, effect.operatorId))
+      .emit('handoff.settled', { conversationId, outcome: 'rejected', by: null });
+  }
+}
