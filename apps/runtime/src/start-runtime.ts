@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAuth } from './accounts/auth.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
-import type { LiveMembers } from './accounts/members.ts';
 import { ensureOwner, isSetupNeeded, issueSetupToken } from './accounts/setup.ts';
 import { type Closers, createClosers } from './closers.ts';
 import type { Database } from './db/client.ts';
 import { connectDatabase } from './db/connect.ts';
 import type { Env } from './env.ts';
 import { accountRoutes } from './http/account.ts';
+import { channelRoutes } from './http/channels.ts';
 import { createApp } from './http/create-app.ts';
 import { flowRoutes } from './http/flows.ts';
 import { NotReady, type Readiness } from './http/health.ts';
@@ -55,6 +55,7 @@ async function start({ env, log, onLost }: Options, closers: Closers): Promise<R
   const routes = {
     account: accountRoutes({ database, auth, live: nobody, publicUrl: env.publicUrl }),
     flows: flowRoutes(database),
+    channels: channelRoutes(database, nobody),
   };
 
   if (env.owner !== undefined) await ensureOwner(database, env.owner);
@@ -75,7 +76,11 @@ async function start({ env, log, onLost }: Options, closers: Closers): Promise<R
   };
 }
 
-const nobody: LiveMembers = { presence: { isOnline: () => false }, memberChanged: async () => undefined };
+const nobody = {
+  presence: { isOnline: () => false },
+  memberChanged: async () => undefined,
+  channelChanged: async () => undefined,
+};
 
 function readinessOf(database: Database, isStopping: () => boolean): Readiness {
   return {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { channelDefinitions } from '@baton/channels/definitions';
 import { sampleFlow } from '@baton/nodes/sample-flow';
 import type { Transaction } from '../db/client.ts';
 
@@ -22,7 +23,13 @@ export async function firstWorkspace(tx: Transaction, name: string, ownerId: str
     data: { workspaceId, id: versionId, flowId, number: 1, document, publishedById: ownerId },
   });
   await tx.channel.create({
-    data: { workspaceId, id: randomUUID(), type: 'widget', name: 'Website', flowId, settings: {} },
+    data: { workspaceId, id: randomUUID(), type: 'widget', name: 'Website', flowId, settings: widgetSettings(name) },
   });
   return workspaceId;
+}
+
+function widgetSettings(businessName: string) {
+  const parsed = channelDefinitions.widget?.parseSettings({ businessName });
+  if (!parsed?.ok) throw new Error('A new workspace has no settings for its widget');
+  return parsed.settings;
 }

@@ -4,7 +4,8 @@ import { validateFlow } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { recordAudit } from '../accounts/audit.ts';
 import { AppError } from '../app-error.ts';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
+import { channelLimits } from './channel-limits.ts';
 import { storedDocument } from './flow-view.ts';
 import { listVersions } from './list-versions.ts';
 import { conflict } from './save-draft.ts';
@@ -26,29 +27,35 @@ export async function publishFlow(
   });
   if (flow === null) throw await conflict(prisma, workspaceId, id);
   const document = storedDocument(flow.draft);
-  refuseErrors(validateFlow(document, nodeDefinitions));
-  const versionId =
-    flow.publishedRevision === revision && flow.publishedVersionId !== null ? flow.publishedVersionId : randomUUID();
-
-  if (versionId !== flow.publishedVersionId) {
-    await prisma.$transaction(async (tx) => {
-      // The row stays locked until the end: versions are numbered one after another.
-      const { count } = await tx.flow.updateMany({
-        where: { workspaceId, id, revision },
-        data: { publishedVersionId: versionId, publishedRevision: revision },
-      });
-      if (count === 0) throw await conflict(tx, workspaceId, id);
-      const last = await tx.flowVersion.aggregate({ where: { workspaceId, flowId: id }, _max: { number: true } });
-      const number = (last._max.number ?? 0) + 1;
-      await tx.flowVersion.create({
-        data: { workspaceId, id: versionId, flowId: id, number, document, publishedById: session.user.id },
-      });
-      await recordAudit(tx, session, 'flow.published', `${flow.name}, version ${number}`);
+  refuseErrors(validateFlow(document, nodeDefinitions, channelLimits(flow.channels)));
+  const versionId = await prisma.$transaction(async (tx) => {
+    const wanted = randomUUID();
+    // The row stays locked until the end: versions are numbered one after another.
+    const { count } = await tx.flow.updateMany({
+      where: { workspaceId, id, revision, OR: [{ publishedRevision: null }, { publishedRevision: { not: revision } }] },
+      data: { publishedVersionId: wanted, publishedRevision: revision },
     });
-  }
+    if (count === 0) return alreadyPublished(tx, workspaceId, id, revision);
+    const last = await tx.flowVersion.aggregate({ where: { workspaceId, flowId: id }, _max: { number: true } });
+    const number = (last._max.number ?? 0) + 1;
+    await tx.flowVersion.create({
+      data: { workspaceId, id: wanted, flowId: id, number, document, publishedById: session.user.id },
+    });
+    await recordAudit(tx, session, 'flow.published', `${flow.name}, version ${number}`);
+    return wanted;
+  });
   const [version] = await listVersions(database, workspaceId, id, versionId);
   if (version === undefined) throw new AppError('NOT_FOUND');
   return version;
+}
+
+async function alreadyPublished(tx: Transaction, workspaceId: string, id: string, revision: number): Promise<string> {
+  const flow = await tx.flow.findFirst({
+    where: { workspaceId, id, revision, publishedRevision: revision },
+    select: { publishedVersionId: true },
+  });
+  if (flow?.publishedVersionId) return flow.publishedVersionId;
+  throw await conflict(tx, workspaceId, id);
 }
 
 function refuseErrors(problems: ReturnType<typeof validateFlow>): void {

@@ -4,6 +4,7 @@ import { ResponseHeadersPlugin } from '@orpc/server/plugins';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Auth } from '../accounts/auth.ts';
 import type { createAuthenticate } from '../accounts/authenticate.ts';
+import { AppError } from '../app-error.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../logging.ts';
 import type { ApiContext } from './api-context.ts';
@@ -54,10 +55,12 @@ export function createApp(options: AppOptions): Express {
 function api({ publicUrl, log, auth, authenticate, routes }: AppOptions): express.Router {
   const router = express.Router();
   const limits = rateLimits();
-  router.use('/widget', fromAnySite);
-  router.use(/^\/(?!widget\/)/, sameOriginOnly(publicUrl));
-  router.use((_req, res, next) => {
+  const ownPagesOnly = sameOriginOnly(publicUrl);
+  router.use((req, res, next) => (req.path.startsWith('/widget/') ? fromAnySite : ownPagesOnly)(req, res, next));
+  router.use((req, res, next) => {
     res.setHeader('cache-control', 'no-store');
+    // No id or search holds one, and PostgreSQL takes none.
+    if (/%00/.test(req.url)) throw new AppError('NOT_FOUND');
     next();
   });
   router.post(['/setup', '/join/:token'], limits.accounts);
