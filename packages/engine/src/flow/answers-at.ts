@@ -1,4 +1,4 @@
-import { answeredBefore } from './answered.ts';
+import { alwaysAnswered, sometimesAnswered } from './answered.ts';
 import type { FlowDocument } from './document.ts';
 import { graphOf } from './flow-graph.ts';
 import type { NodeDefinitions } from './node-definition.ts';
@@ -27,14 +27,15 @@ export function answersAvailableAt(
   nodeId: string | null,
 ): AvailableAnswer[] {
   const graph = graphOf(document, definitions);
-  const answered = answeredBefore(graph);
   // A node that nothing leads to yet is being built: everything is offered.
   const anywhere = nodeId === null || !graph.reachable.has(nodeId);
+  const always = alwaysAnswered(graph);
+  const sometimes = anywhere ? null : sometimesAnswered(graph, nodeId);
   return [...graph.nodes.values()].flatMap(({ node, parsed }) => {
     if (!parsed?.answer || node.id === nodeId) return [];
-    if (!anywhere && !answered.sometimes(nodeId, node.id)) return [];
+    if (sometimes && !sometimes.has(node.id)) return [];
     const fields = parsed.answer.kind === 'fields' ? parsed.answer.fields.map(({ id, label }) => ({ id, label })) : [];
-    const certain = !anywhere && answered.always(nodeId, node.id);
+    const certain = !anywhere && always(nodeId, node.id);
     return [{ nodeId: node.id, label: labelOfNode(node.id), preview: parsed.preview[0] ?? '', fields, certain }];
   });
 }

@@ -1,4 +1,4 @@
-import { answeredBefore } from './answered.ts';
+import { alwaysAnswered } from './answered.ts';
 import type { FlowDocument } from './document.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import type { Problem } from './problem.ts';
@@ -7,13 +7,12 @@ import { malformedReferences, type Reference, referencesOf } from './template.ts
 
 /** Checks every `<<reference>>`: does it name an answer, and one that is there when it is needed? */
 export function checkReferences(document: FlowDocument, graph: FlowGraph): Problem[] {
-  const answered = answeredBefore(graph);
+  const always = alwaysAnswered(graph);
   const inNodes = [...graph.nodes.values()].flatMap(({ node, parsed }) => {
     const place = { nodeId: node.id };
     // A node that no run comes to has other problems first. The pre-handoff form may be asked at any time.
     const isAsked = document.configure.preHandoffForm === node.id;
-    const isCertain = (answering: string) =>
-      !isAsked && (!graph.reachable.has(node.id) || answered.always(node.id, answering));
+    const isCertain = (answering: string) => !isAsked && (!graph.reachable.has(node.id) || always(node.id, answering));
     return (parsed?.templates ?? []).flatMap((template) => checkTemplate(graph, template, place, isCertain));
   });
   const inConfigure = configureTemplates.flatMap((key) => {

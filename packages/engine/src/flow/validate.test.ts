@@ -156,6 +156,18 @@ describe('validateFlow', () => {
     for (const { message } of validateFlow(document, definitions)) expect(message).toMatch(/^[A-Z][^.]+: [^:]+\.$/);
   });
 
+  it('is fast for a flow made to be slow: every question leads back to the one before', () => {
+    const lines = Array.from({ length: 1990 }, (_, i) => [
+      `n${i}: ask <<n${i}>>`,
+      `n${i} -> n${i + 1}`,
+      `n${i}.failed -> n${Math.max(0, i - 1)}`,
+    ]).flat();
+    const document = flowOf(...lines, 'n1990: end', 'start -> n0');
+    const start = performance.now();
+    expect(validateFlow(document, definitions)).toHaveLength(1990);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   it('is fast enough for a thousand nodes at every keystroke', () => {
     const lines = Array.from({ length: 500 }, (_, i) => [
       `q${i}: ask Question ${i}, after <<q${Math.max(0, i - 1)}|nothing>>`,
