@@ -27,18 +27,13 @@ export const test = base.extend<Fixtures>({
     }
   },
 
-  baseURL: async ({ runtime }, use) => use(runtime.url),
+  // Not through `baseURL`: Playwright asks for that in every test, and would start a runtime for each.
+  context: async ({ newPerson }, use) => use(await newPerson()),
 
-  context: async ({ context }, use) => {
-    const errors = watchForErrors(context);
-    await use(context);
-    expect(errors, 'errors in the page').toEqual([]);
-  },
-
-  newPerson: async ({ browser, baseURL }, use) => {
+  newPerson: async ({ browser, runtime }, use) => {
     const people: { context: BrowserContext; errors: string[] }[] = [];
     await use(async () => {
-      const context = await browser.newContext({ baseURL });
+      const context = await browser.newContext({ baseURL: runtime.url });
       people.push({ context, errors: watchForErrors(context) });
       return context;
     });

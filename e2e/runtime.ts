@@ -32,8 +32,9 @@ export class Runtime {
     this.#dropDatabase = dropDatabase;
   }
 
+  /** Where a browser on this machine opens it, as the runtime itself says. */
   get url() {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://localhost:${this.port}`;
   }
 
   /** Everything the process has printed, over all its starts. */
