@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from './command.ts';
-import { accept, decideOn, end, endChat, headset, reopen, reply, resolve, takeOver } from './testing/commands.ts';
+import { accept, decideOn, end, endChat, headset, reopen, reply, resolve } from './testing/commands.ts';
 import { ana, ben, World } from './testing/world.ts';
 
 const HOUR = 3600;
@@ -52,14 +52,6 @@ describe('resolve (row 11)', () => {
       'audit Ben resolve',
       'cancel accept',
     ]);
-  });
-
-  test('what was still collected stays in progress until a fresh run', () => {
-    const world = new World({}, { review: false });
-    world.says('hi');
-    world.do(takeOver(ana));
-    world.do(resolve(ana));
-    expect(world.state.submissions).toEqual([]);
   });
 });
 
@@ -142,6 +134,7 @@ describe('the end (row 14)', () => {
         'cancel visitor_gone',
       ]);
       expect(world.state).toMatchObject({ mode: { kind: 'ended', by }, archived: true, epoch: epoch + 1, timers: {} });
+      expect(world.state.run).toMatchObject({ finished: true, cursor: null });
       expect(world.decide(command).type, 'twice').toBe('unchanged');
     },
   );
@@ -205,10 +198,13 @@ describe('blocked contacts', () => {
 });
 
 describe('the archive', () => {
-  test('staff archive and take out again; a customer who writes takes it out too', () => {
+  test('staff archive and take out again; a customer who writes takes it out too, in words or by the headset', () => {
     const world = booked();
     expect(world.do({ type: 'staff.archive', actor: ana, archived: true })).toEqual(['audit Ana archive']);
     world.says('bad');
+    expect(world.state.archived).toBe(false);
+    world.do({ type: 'staff.archive', actor: ana, archived: true });
+    world.do(headset);
     expect(world.state.archived).toBe(false);
     world.do({ type: 'staff.archive', actor: ana, archived: true });
     expect(world.do({ type: 'staff.archive', actor: ana, archived: false })).toEqual(['audit Ana unarchive']);

@@ -65,7 +65,7 @@ export interface Facts {
   handoffEnabled: boolean;
   /** Null while people are at work; else the words for the next window ("Mon 09:00–18:00"). */
   closedUntil: string | null;
-  /** How many operators can be alerted now. */
+  /** How many operators can be alerted now; who has rejected this request counts as well. */
   eligibleOperators: number;
   /** Whether the reply timeout applies to a handoff on this channel. */
   replyTimeout: boolean;

@@ -1,10 +1,9 @@
 import type { HandoffOutcome } from '../flow/executor.ts';
-import { renderTemplate } from '../flow/template.ts';
 import { answerForm, askForm, type FormSpec } from '../form.ts';
 import type { InboundContent } from '../message.ts';
 import { type Draft, enter, patch, setTimer } from './draft.ts';
 import { returnToBot } from './return-to-bot.ts';
-import { sayAsSystem } from './say.ts';
+import { fill, sayAsSystem } from './say.ts';
 import type { Mode } from './state.ts';
 import { addLead } from './submissions.ts';
 
@@ -13,10 +12,10 @@ type LeadMode = Extract<Mode, { phase: 'lead' }>;
 /** Names the lead form in messages and in its submission. No node can have this id. */
 export const leadFormId = 'lead_form';
 
-function leadForm({ facts, state }: Draft): FormSpec {
+function leadForm(draft: Draft): FormSpec {
   return {
     formId: leadFormId,
-    title: renderTemplate(facts.configure.leadFormTitle, state.run?.answers ?? {}),
+    title: fill(draft, draft.facts.configure.leadFormTitle),
     fields: [
       { id: 'name', label: 'Your name', type: 'text', required: true },
       { id: 'email', label: 'Your e-mail', type: 'email', required: true },

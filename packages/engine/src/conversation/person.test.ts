@@ -223,6 +223,22 @@ describe('from one person to another (rows 5a, 7, 7a and 8)', () => {
     },
   );
 
+  test('the request keeps when it first rang and was first accepted: they are the response time', () => {
+    const world = withAna();
+    const first = world.facts.at;
+    world.wait(600).do({ type: 'owner.unavailable' });
+    world.wait(10).do(accept(ben));
+    expect(world.state.request).toMatchObject({ requestedAt: first, ringingAt: first, acceptedAt: first });
+  });
+
+  test('a timer of a former owner is stale, even where the same kind runs again', () => {
+    const world = withAna();
+    const timeout = world.fired('reply');
+    world.do(takeOver(eva));
+    expect(world.wait(300).decide(timeout).type).toBe('unchanged');
+    expect(world.decide(world.fired('reply')).type).toBe('changed');
+  });
+
   test('an owner whom no alert reaches has 2 min to come back', () => {
     const world = withAna();
     expect(world.do({ type: 'owner.presence', online: false })).toEqual(['set owner_offline 120s']);

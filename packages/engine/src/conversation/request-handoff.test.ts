@@ -54,6 +54,26 @@ describe('asking for a person (rows 1 and 2)', () => {
     expect(world.state.request?.ringingAt).toBe(world.facts.at);
   });
 
+  test("its answers serve the run's texts too", () => {
+    const world = booked({}, { preHandoffForm: 'topic', humanTakesOver: 'About <<topic.topic>>' });
+    world.do(headset);
+    world.do(formIn('topic', { topic: 'Billing', phone: '555' }));
+    expect(world.said(accept(ana))).toContain('system: About Billing');
+    expect(world.state.submissions[0]?.answers.map(({ nodeId }) => nodeId)).toEqual(['name']);
+  });
+
+  test('a fresh run is a new matter: the form is asked again', () => {
+    const flow = planFlow('short', { name: { type: 'ask', text: 'Your name?' }, topic: { type: 'form' } });
+    const world = new World({ flow, latest: flow }, { preHandoffForm: 'topic' });
+    world.says('hi');
+    world.do(headset);
+    world.do(formIn('topic', { topic: 'Billing', phone: '555' }));
+    world.do(cancel);
+    world.says('Nora');
+    world.says('hi');
+    expect(world.said(headset)).toContain('bot: [Topic, Phone]');
+  });
+
   test('the form is asked once per session, also when the customer gave up waiting in between', () => {
     const world = booked({}, { preHandoffForm: 'topic' });
     world.do(headset);
@@ -128,6 +148,12 @@ describe('outside working hours (row 3)', () => {
       'bot: We are closed. Go on?',
       'cancel lead',
     ]);
+  });
+
+  test('the title of the lead form takes answers', () => {
+    const world = booked({ closedUntil }, { leadFormTitle: 'Write to us, <<name>>' });
+    world.do(headset);
+    expect(world.transcript.at(-1)?.content).toMatchObject({ kind: 'form', title: 'Write to us, Nora' });
   });
 
   test('the window is told once', () => {

@@ -5,6 +5,8 @@ import type { Author, InboundContent, MessageContent, Operator, OutboundContent,
 import type { TranscriptMessage } from './command.ts';
 import { type Draft, emit, patch } from './draft.ts';
 
+const MAX_FILLED_LENGTH = 20_000;
+
 type Send = TranscriptMessage['send'];
 
 /** Writes an entry under the transcript's next number. */
@@ -37,9 +39,14 @@ export function sayAsSystem(draft: Draft, content: OutboundContent): void {
   write(draft, { kind: 'system' }, content, 'system');
 }
 
-/** Sends a text of Configure, filled with the run's answers; a blank one sends nothing. */
+/** Fills a text of Configure with the run's answers. Cut like a node's texts: long answers can't grow without end. */
+export function fill(draft: Draft, template: string, extra: Readonly<Record<string, Answer>> = {}): string {
+  return renderTemplate(template, { ...draft.state.run?.answers, ...extra }).slice(0, MAX_FILLED_LENGTH);
+}
+
+/** Sends a text of Configure, filled; a blank one sends nothing. */
 export function sayText(draft: Draft, template: string, extra: Readonly<Record<string, Answer>> = {}): void {
-  const text = renderTemplate(template, { ...draft.state.run?.answers, ...extra });
+  const text = fill(draft, template, extra);
   if (text.trim() !== '') sayAsSystem(draft, { kind: 'text', text });
 }
 

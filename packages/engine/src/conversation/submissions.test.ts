@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accept, decideOn, end, endChat, handBack, headset, takeOver } from './testing/commands.ts';
+import { accept, decideOn, end, endChat, handBack, headset, resolve, takeOver } from './testing/commands.ts';
 import { planFlow } from './testing/flow.ts';
 import { ana, max, World } from './testing/world.ts';
 
@@ -75,6 +75,16 @@ describe('a submission', () => {
     expect(world.state.submissions[0]?.answers, 'dropped, since nothing can change it any more').toEqual([]);
     const other = collect('Nora');
     expect(other.do(endChat)).toContain('submission 1 cancelled');
+  });
+
+  test('stays in progress when the conversation is resolved, until it has gone stale', () => {
+    const world = collect('Nora');
+    world.do(takeOver(ana));
+    world.do(resolve(ana));
+    expect(statusOf(world)).toBe('in_progress');
+    world.wait(73 * 3600);
+    world.decide({ type: 'customer.message', content: { kind: 'text', text: 'hi' } });
+    expect(statusOf(world)).toBe('cancelled');
   });
 
   test('in review stays so after a fresh run and after the end, with its answers', () => {
