@@ -12,6 +12,7 @@ const defaults: Env = {
   secret: undefined,
   logLevel: 'info',
   nodeEnv: 'production',
+  faultPoint: undefined,
 };
 const secret = 's'.repeat(32);
 

@@ -20,6 +20,8 @@ export interface Env {
   readonly secret: string | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
   readonly nodeEnv: z.infer<typeof nodeEnv>;
+  /** Where a test wants the process killed, as "after-claim:2"; heard only where NODE_ENV is test. */
+  readonly faultPoint: string | undefined;
 }
 
 /** Names every variable with a wrong value, one sentence for each. */
@@ -80,6 +82,7 @@ const variables = z.object({
     .optional(),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv.default('production'),
+  BATON_FAULT_POINT: z.string().optional(),
 });
 
 /**
@@ -104,6 +107,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     secret: values.BATON_SECRET,
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
+    faultPoint: values.BATON_FAULT_POINT,
   });
 }
 

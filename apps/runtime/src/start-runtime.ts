@@ -3,15 +3,19 @@ import { createAuth } from './accounts/auth.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { ensureOwner, isSetupNeeded, issueSetupToken } from './accounts/setup.ts';
 import { type Closers, createClosers } from './closers.ts';
+import { createConversationService } from './conversations/create-conversation-service.ts';
 import type { Database } from './db/client.ts';
 import { connectDatabase } from './db/connect.ts';
+import { faultPointFrom } from './effects/fault-point.ts';
 import type { Env } from './env.ts';
 import { accountRoutes } from './http/account.ts';
 import { channelRoutes } from './http/channels.ts';
+import { conversationRoutes } from './http/conversations.ts';
 import { createApp } from './http/create-app.ts';
 import { flowRoutes } from './http/flows.ts';
 import { NotReady, type Readiness } from './http/health.ts';
 import { listen } from './http/server.ts';
+import { widgetRoutes } from './http/widget.ts';
 import { loadSecret } from './load-secret.ts';
 import type { Logger } from './logging.ts';
 
@@ -52,10 +56,21 @@ async function start({ env, log, onLost }: Options, closers: Closers): Promise<R
   const secret = await loadSecret(env, log);
   const auth = createAuth({ database, secret, publicUrl: env.publicUrl, log });
   const authenticate = createAuthenticate(auth, database);
+  const conversations = createConversationService({
+    database,
+    secret,
+    log,
+    authenticate,
+    publicUrl: env.publicUrl,
+    alone: env.databaseUrl === undefined,
+    faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),
+  });
   const routes = {
-    account: accountRoutes({ database, auth, live: nobody, publicUrl: env.publicUrl }),
+    account: accountRoutes({ database, auth, live: conversations, publicUrl: env.publicUrl }),
     flows: flowRoutes(database),
-    channels: channelRoutes(database, nobody),
+    channels: channelRoutes(database, conversations),
+    conversations: conversationRoutes(conversations),
+    widget: widgetRoutes(conversations),
   };
 
   if (env.owner !== undefined) await ensureOwner(database, env.owner);
@@ -63,9 +78,16 @@ async function start({ env, log, onLost }: Options, closers: Closers): Promise<R
 
   let stopping = false;
   const readiness = readinessOf(database, () => stopping);
+  closers.add('conversations', async () => {
+    // Nothing new is accepted while what is under way ends.
+    const closed = http.close();
+    await conversations.stop();
+    await closed;
+  });
+  // What a stopped process left behind comes first, then what is new.
+  await conversations.start();
+  conversations.attach(http.server);
   http.serve(createApp({ publicUrl: env.publicUrl, log, readiness, database, auth, authenticate, routes }));
-  // Nothing new is accepted while what is under way ends.
-  closers.add('web server', http.close);
   return {
     url: env.publicUrl ?? `http://${urlHost(env.host)}:${http.port}`,
     setupToken,
@@ -75,12 +97,6 @@ async function start({ env, log, onLost }: Options, closers: Closers): Promise<R
     },
   };
 }
-
-const nobody = {
-  presence: { isOnline: () => false },
-  memberChanged: async () => undefined,
-  channelChanged: async () => undefined,
-};
 
 function readinessOf(database: Database, isStopping: () => boolean): Readiness {
   return {

@@ -84,7 +84,7 @@ export const COUNT = `SELECT ${Object.entries(views)
     ([view, { where }]) => `(SELECT count(*)::int FROM (
       SELECT 1 FROM "Conversation" c
         LEFT JOIN "ReadMark" rm ON rm."workspaceId" = $1 AND rm."conversationId" = c.id AND rm."userId" = $2
-      WHERE c."workspaceId" = $1 AND ${where} LIMIT ${COUNTED}) AS some) AS ${view}`,
+      WHERE c."workspaceId" = $1 AND ${where} LIMIT ${COUNTED}) AS counted) AS ${view}`,
   )
   .join(',\n')}`;
 
