@@ -17,6 +17,8 @@ export async function dev(args) {
   const servers = [
     runNode(['--watch', '--watch-preserve-output', main, ...args], {
       prefix: '[runtime]',
+      // --watch passes the signal on; a second one would cut the runtime's own winding up short.
+      leaderOnly: true,
       env: { NODE_ENV: 'development' },
     }),
     ...frontEnds().map((name) => runTool('vite', [`apps/${name}`], { prefix: `[${name}]` })),
