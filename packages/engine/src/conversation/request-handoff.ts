@@ -11,7 +11,7 @@ import type { HandoffRequest } from './state.ts';
 type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId'>;
 
 /** Asks for a person: outside working hours a lead form, else the pre-handoff form where it is due, else the alerts. */
-export function requestHandoff(draft: Draft, wish: Wish): void {
+function requestHandoff(draft: Draft, wish: Wish): void {
   openRequest(draft, wish);
   note(draft, 'handoff_requested', { detail: wish.reason });
   if (draft.facts.closedUntil !== null) refuseOutsideHours(draft, draft.facts.closedUntil);

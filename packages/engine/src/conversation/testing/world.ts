@@ -19,7 +19,7 @@ export const texts: Configure = configureSchema.parse({
   sessionEnded: 'Goodbye <<name|friend>>',
 });
 
-export const start = Date.UTC(2030, 0, 7, 9);
+const start = Date.UTC(2030, 0, 7, 9);
 
 /** A conversation with a clock and changeable facts. Every decision goes through JSON and the state's schema. */
 export class World {
@@ -109,7 +109,7 @@ function viaJson(decision: Decision): Decision {
 }
 
 /** An effect in words, as tests expect it. */
-export function describeEffect(effect: ConversationEffect, at: number): string {
+function describeEffect(effect: ConversationEffect, at: number): string {
   switch (effect.type) {
     case 'message':
       return describeMessage(effect.message);
