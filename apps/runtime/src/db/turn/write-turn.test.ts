@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { newConversation } from '@baton/engine';
+import { greetingFlow } from '@baton/testing';
+import { beforeEach, expect, test } from 'vitest';
+import { createTestServices, type TestWorkspace } from '../../conversations/testing/create-test-service.ts';
+import { readTurn } from './read-turn.ts';
+import { iso, type TurnWrite, writeTurn } from './write-turn.ts';
+
+const { database, workspace: makeWorkspace } = await createTestServices();
+const at = Date.parse('2026-03-02T10:00:00.000Z');
+let workspace: TestWorkspace;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace(greetingFlow());
+});
+
+/** A write with a row of every kind. */
+function writeFor(target: {
+  address: string;
+  conversationId: string;
+  contactId: string;
+  version: number | null;
+  seq: number;
+}): TurnWrite {
+  const { seq, version } = target;
+  return {
+    workspaceId: workspace.workspaceId,
+    channelId: workspace.channelId,
+    address: target.address,
+    conversationId: target.conversationId,
+    version,
+    contact: { id: target.contactId, name: 'Visitor', isNew: version === null },
+    state: { ...newConversation(), seq: seq + 1 },
+    lastLine: { text: 'Hi', author: { kind: 'customer' }, at },
+    rows: {
+      messages: [
+        {
+          seq,
+          author: { kind: 'customer' },
+          content: { kind: 'text', text: 'Hi' },
+          epoch: 0,
+          delivery: null,
+          clientId: 'c',
+          at: iso(at),
+        },
+        {
+          seq: seq + 1,
+          author: { kind: 'bot', nodeId: 'n' },
+          content: { kind: 'text', text: 'Yes?' },
+          epoch: 0,
+          delivery: 'queued',
+          clientId: null,
+          at: iso(at),
+        },
+      ],
+      outbox: [{ seq: seq + 1, kind: 'flow', epoch: 0 }],
+      timersSet: [{ kind: 'accept', dueAt: iso(at + 1000), epoch: 0 }],
+      timersOff: ['reply'],
+      requests: [
+        { number: 1, trigger: 'headset', reason: '', state: 'pending', formAnswers: [], requestedAt: iso(at) },
+      ],
+      submissions: [{ number: 1, origin: 'run', status: 'in_progress', title: '', answers: [] }],
+      audit: [{ action: 'test', detail: '' }],
+    },
+    at,
+    eventKey: randomUUID(),
+    commandId: randomUUID(),
+    discardFlow: false,
+  };
+}
+
+function first(address: string = randomUUID()): TurnWrite {
+  return writeFor({ address, conversationId: randomUUID(), contactId: randomUUID(), version: null, seq: 1 });
+}
+
+function next(write: TurnWrite, version = 1): TurnWrite {
+  const { address, conversationId, contact } = write;
+  return writeFor({ address, conversationId, contactId: contact.id, version, seq: 3 });
+}
+
+async function counts() {
+  const tables = ['Contact', 'Conversation', 'Message', 'OutboxRow', 'Timer', 'HandoffRequest', 'Submission'];
+  const all = [...tables, 'InboundEvent', 'CommandResult', 'AuditEntry'];
+  const select = all.map((table) => `(SELECT count(*)::int FROM "${table}" WHERE "workspaceId" = $1) AS "${table}"`);
+  const { rows } = await database.pool.query(`SELECT ${select.join(', ')}`, [workspace.workspaceId]);
+  return rows[0];
+}
+
+const read = (write: TurnWrite) => readTurn(database, { ...workspace, address: write.address }, {});
+
+test('a first write makes contact, conversation and everything that belongs to it', async () => {
+  const write = first();
+  expect(await writeTurn(database, write)).toEqual({ outcome: 'written', version: 1, discarded: [] });
+  expect(await counts()).toEqual({
+    Contact: 1,
+    Conversation: 1,
+    Message: 2,
+    OutboxRow: 1,
+    Timer: 1,
+    HandoffRequest: 1,
+    Submission: 1,
+    InboundEvent: 1,
+    CommandResult: 1,
+    AuditEntry: 1,
+  });
+  expect(await read(write)).toMatchObject({
+    channel: { id: workspace.channelId, type: 'widget' },
+    flow: { id: workspace.flowId },
+    contact: { id: write.contact.id, blocked: false },
+    conversation: { id: write.conversationId, version: 1, state: write.state, last: { text: 'Hi', at: iso(at) } },
+    repeated: false,
+  });
+});
+
+test('the next write swaps the version, and sets timers and requests anew', async () => {
+  const write = first();
+  await writeTurn(database, write);
+  const second = next(write);
+  const rows = {
+    ...second.rows,
+    timersSet: [{ kind: 'reply', dueAt: iso(at + 5000), epoch: 1 }],
+    timersOff: ['accept'],
+    requests: [
+      { ...second.rows.requests[0], state: 'resolved', closedAt: iso(at) },
+      { number: 2, trigger: 'node', reason: '', state: 'active', formAnswers: [], requestedAt: iso(at) },
+    ],
+  };
+  expect(await writeTurn(database, { ...second, rows })).toMatchObject({ outcome: 'written', version: 2 });
+  const timers = await database.prisma.timer.findMany({ where: { workspaceId: workspace.workspaceId } });
+  expect(timers).toMatchObject([{ kind: 'reply', epoch: 1, dueAt: new Date(at + 5000) }]);
+  const requests = await database.prisma.handoffRequest.findMany({
+    where: { workspaceId: workspace.workspaceId },
+    orderBy: { number: 'asc' },
+  });
+  expect(requests.map(({ state }) => state)).toEqual(['resolved', 'active']);
+});
+
+test.each([
+  ['an event that is stored already', (old: TurnWrite) => ({ eventKey: old.eventKey }), 'duplicate'],
+  ['a command that has its result', (old: TurnWrite) => ({ commandId: old.commandId }), 'duplicate'],
+  ['a version that has moved', () => ({ version: 7 }), 'moved'],
+])('%s keeps nothing of the write', async (_, change, outcome) => {
+  const write = first();
+  await writeTurn(database, write);
+  const before = await counts();
+  expect(await writeTurn(database, { ...next(write), ...change(write) })).toEqual({ outcome });
+  expect(await counts()).toEqual(before);
+  expect(await read(write)).toMatchObject({ conversation: { version: 1, state: write.state } });
+});
+
+test('a lost swap does not keep its event: the retry is no duplicate', async () => {
+  const write = first();
+  await writeTurn(database, write);
+  const second = { ...next(write), version: 7 };
+  expect(await writeTurn(database, second)).toEqual({ outcome: 'moved' });
+  expect(await writeTurn(database, { ...second, version: 1 })).toMatchObject({ outcome: 'written' });
+});
+
+test('two first writes at once make one conversation', async () => {
+  const address = randomUUID();
+  const outcomes = await Promise.all([1, 2, 3, 4].map(() => writeTurn(database, first(address))));
+  expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['moved', 'moved', 'moved', 'written']);
+  expect(await counts()).toMatchObject({ Contact: 1, Conversation: 1, Message: 2, InboundEvent: 1 });
+});
+
+test('a second open conversation of a known contact is refused', async () => {
+  const write = first();
+  await writeTurn(database, write);
+  const other = { ...first(write.address), contact: { ...write.contact, isNew: false } };
+  expect(await writeTurn(database, other)).toEqual({ outcome: 'moved' });
+  expect(await counts()).toMatchObject({ Conversation: 1, Message: 2 });
+});
+
+test('two swaps of one version at once: one wins, and only its rows are there', async () => {
+  const write = first();
+  await writeTurn(database, write);
+  const outcomes = await Promise.all([1, 2, 3].map(() => writeTurn(database, next(write))));
+  expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['moved', 'moved', 'written']);
+  expect(await counts()).toMatchObject({ Message: 4, InboundEvent: 2 });
+});
+
+test('a take-over discards what the flow has not sent, and nothing else', async () => {
+  const write = first();
+  await writeTurn(database, write);
+  const texts = next(write);
+  const rows = { ...texts.rows, outbox: [{ seq: 4, kind: 'system' as const, epoch: 1 }] };
+  const written = await writeTurn(database, { ...texts, rows, discardFlow: true });
+  expect(written).toEqual({ outcome: 'written', version: 2, discarded: [2] });
+  const where = { workspaceId: workspace.workspaceId };
+  const outbox = await database.prisma.outboxRow.findMany({ where, orderBy: { seq: 'asc' } });
+  expect(outbox.map(({ seq, status }) => [seq, status])).toEqual([
+    [2, 'discarded'],
+    [4, 'pending'],
+  ]);
+  const messages = await database.prisma.message.findMany({ where, orderBy: { seq: 'asc' } });
+  expect(messages.map(({ delivery }) => delivery)).toEqual([null, 'discarded', null, 'queued']);
+});
+
+test('a conversation of another workspace is not read, and not written', async () => {
+  const write = first();
+  await writeTurn(database, write);
+  const foreign = await makeWorkspace(greetingFlow());
+  const { workspaceId } = foreign;
+  expect(await readTurn(database, { workspaceId, conversationId: write.conversationId }, {})).toBeNull();
+  const stolen = { workspaceId, channelId: workspace.channelId, address: write.address };
+  expect(await readTurn(database, stolen, {})).toBeNull();
+  expect(await writeTurn(database, { ...next(write), workspaceId })).toEqual({ outcome: 'moved' });
+  expect(await read(write)).toMatchObject({ conversation: { version: 1 } });
+});
