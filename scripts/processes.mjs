@@ -25,9 +25,9 @@ export function forwardSignals() {
   }
 }
 
-/** Ends whatever still runs, and answers when nothing does. */
+/** Ends whatever still runs, and answers when nothing does. Who was told to stop is left to do so. */
 export async function stopAll() {
-  stopRunning('SIGTERM');
+  if (!stopSignal) stopRunning('SIGTERM');
   await Promise.allSettled([...running].map((job) => job.gone));
 }
 

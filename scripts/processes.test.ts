@@ -20,9 +20,9 @@ const countsSignals = `
   console.log('pids ' + process.pid);
   ${forever}`;
 
-function supervised(script: string, options = {}) {
+function supervised(scripts: string | string[], options = {}) {
   // A group of its own, as a terminal gives every command: Ctrl-C goes to all of it.
-  const child = spawn(process.execPath, [supervise, JSON.stringify(options), script], { detached: true });
+  const child = spawn(process.execPath, [supervise, JSON.stringify(options), ...[scripts].flat()], { detached: true });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
@@ -82,6 +82,14 @@ test('Ctrl-C reaches a child that winds itself up once, and its exit code is pas
   if (child.pid === undefined) throw new Error('not started');
   process.kill(-child.pid, 'SIGINT');
   expect(await exited).toBe(0);
+  expect(await printed(/signals/)).toContain('signals 1\n');
+});
+
+test('a child that takes its time to wind up is not told again when the others have gone', async () => {
+  const { child, printed, exited } = supervised([countsSignals, forever], { leaderOnly: true });
+  await pidsOf(printed);
+  child.kill('SIGTERM');
+  await exited;
   expect(await printed(/signals/)).toContain('signals 1\n');
 });
 
