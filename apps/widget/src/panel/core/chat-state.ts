@@ -25,13 +25,15 @@ export interface ChatState {
   /** How often news came that do not fit, and how many of those a sync has answered. */
   missed: number;
   settled: number;
+  /** How many changes were pushed. An answer asked for before the latest of them may be older than it. */
+  pushes: number;
 }
 
 export type ChatEvent =
-  /** What the server knows after `after`, complete; asked for when `missed` was this. */
-  | { type: 'synced'; snapshot: VisitorSnapshot; after: number; missed: number }
+  /** What the server knows after `after`, complete; asked for when `missed` and `pushes` were these. */
+  | { type: 'synced'; snapshot: VisitorSnapshot; after: number; missed: number; pushes: number }
   /** The answer to a command: the conversation as it is, from its beginning or from somewhere later. */
-  | { type: 'answered'; snapshot: VisitorSnapshot }
+  | { type: 'answered'; snapshot: VisitorSnapshot; pushes: number }
   /** One change, pushed. */
   | { type: 'changed'; snapshot: VisitorSnapshot }
   | { type: 'delivery'; conversationId: string; seq: number; delivery: VisitorEntry['delivery'] }
@@ -54,6 +56,7 @@ export function emptyChat(): ChatState {
     typing: null,
     missed: 0,
     settled: 0,
+    pushes: 0,
   };
 }
 

@@ -58,11 +58,18 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     store,
     persistence,
     page,
-    onBegun: (snapshot) => dispatch({ type: 'synced', snapshot, after: 0, missed: view.chat.missed }),
+    onBegun(snapshot) {
+      const { missed, pushes } = view.chat;
+      dispatch({ type: 'synced', snapshot, after: 0, missed, pushes });
+    },
   });
   const outbox = createOutbox({
     store: outboxStore,
-    deliver: ({ clientId, content }) => reached((token) => api.send(token, clientId, content)),
+    async deliver({ clientId, content }) {
+      const { pushes } = view.chat;
+      const snapshot = await reached((token) => api.send(token, clientId, content));
+      return { type: 'answered', snapshot, pushes };
+    },
     dispatch,
     pending: () => view.chat.pending,
     onRefused: report,
@@ -112,10 +119,10 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
   async function catchUp() {
     try {
       while (needsSync(view.chat)) {
-        const { conversationId, lastSeq, missed } = view.chat;
+        const { conversationId, lastSeq, missed, pushes } = view.chat;
         const snapshot = await reached((token) => api.sync(token, conversationId, lastSeq));
         const after = snapshot.conversationId === conversationId ? lastSeq : 0;
-        dispatch({ type: 'synced', snapshot, after, missed });
+        dispatch({ type: 'synced', snapshot, after, missed, pushes });
       }
     } catch (error) {
       // The conversation is gone, erased perhaps: begin as a visitor who comes in.
@@ -180,12 +187,13 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
   async function command(name: CommandName): Promise<void> {
     if (view.busy) return;
     const commandId = uuid();
+    const { pushes } = view.chat;
     set({ busy: true, problem: null });
     try {
       const request = () => session.authorized((token) => api.command(token, name, commandId));
       const snapshot = await (name === 'start' ? persistence.persistently(request) : persistence.briefly(request));
       set({ link: 'online' });
-      dispatch({ type: 'answered', snapshot });
+      dispatch({ type: 'answered', snapshot, pushes });
     } catch (error) {
       // The conversation moved on while the button was on screen: show where it is now.
       if (error instanceof ApiProblem && error.status === 409 && error.code !== 'NO_PUBLISHED_FLOW') {

@@ -1,12 +1,11 @@
-import type { VisitorSnapshot } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 import type { ChatEvent, PendingMessage } from './chat-state.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
 interface OutboxDeps {
   store: OutboxStore;
-  /** Delivers a message, however long it takes; rejects when the server will never take it. */
-  deliver(message: PendingMessage): Promise<VisitorSnapshot>;
+  /** Delivers a message, however long it takes, and answers with the event that came of it; rejects when the server will never take it. */
+  deliver(message: PendingMessage): Promise<ChatEvent>;
   dispatch(event: ChatEvent): void;
   pending(): readonly PendingMessage[];
   onRefused(error: unknown): void;
@@ -32,10 +31,10 @@ export function createOutbox({ store, deliver, dispatch, pending, onRefused, uui
   async function settle(message: PendingMessage) {
     const { clientId } = message;
     try {
-      const snapshot = await deliver(message);
+      const answered = await deliver(message);
       store.remove(clientId);
       dispatch({ type: 'moved', clientId, to: 'sent' });
-      dispatch({ type: 'answered', snapshot });
+      dispatch(answered);
     } catch (error) {
       store.save({ ...message, state: 'refused' });
       dispatch({ type: 'moved', clientId, to: 'refused' });

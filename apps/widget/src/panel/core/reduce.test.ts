@@ -31,7 +31,7 @@ function pending(clientId: string, state: PendingMessage['state'] = 'queued'): P
 function play(events: ChatEvent[], from = emptyChat()): ChatState {
   return events.reduce(reduce, from);
 }
-const begin: ChatEvent = { type: 'synced', snapshot: snapshot([entry(1), entry(2)]), after: 0, missed: 0 };
+const begin: ChatEvent = { type: 'synced', snapshot: snapshot([entry(1), entry(2)]), after: 0, missed: 0, pushes: 0 };
 const seqs = (state: ChatState) => state.entries.map(({ seq }) => seq);
 
 describe('where news go', () => {
@@ -58,29 +58,29 @@ describe('where news go', () => {
     ],
     [
       'an answer from the beginning',
-      { type: 'answered', snapshot: snapshot([entry(1), entry(2), entry(3)]) },
+      { type: 'answered', snapshot: snapshot([entry(1), entry(2), entry(3)]), pushes: 0 },
       [1, 2, 3],
       3,
       false,
     ],
-    ['an answer from after a hole', { type: 'answered', snapshot: snapshot([entry(5)]) }, [1, 2], 2, true],
+    ['an answer from after a hole', { type: 'answered', snapshot: snapshot([entry(5)]), pushes: 0 }, [1, 2], 2, true],
     [
       'an answer of a new conversation',
-      { type: 'answered', snapshot: snapshot([entry(1)], { conversationId: 'c2' }) },
+      { type: 'answered', snapshot: snapshot([entry(1)], { conversationId: 'c2' }), pushes: 0 },
       [1],
       1,
       false,
     ],
     [
       'the end of a new conversation',
-      { type: 'answered', snapshot: snapshot([entry(7)], { conversationId: 'c2' }) },
+      { type: 'answered', snapshot: snapshot([entry(7)], { conversationId: 'c2' }), pushes: 0 },
       [7],
       7,
       true,
     ],
     [
       'a sync past staff lines',
-      { type: 'synced', snapshot: snapshot([entry(6)]), after: 2, missed: 0 },
+      { type: 'synced', snapshot: snapshot([entry(6)]), after: 2, missed: 0, pushes: 0 },
       [1, 2, 6],
       6,
       false,
@@ -98,9 +98,12 @@ describe('where news go', () => {
   test('a sync that was under way when something else was missed does not settle it', () => {
     const missed: ChatEvent = { type: 'missed' };
     const under = play([begin, missed]);
-    const state = play([missed, { type: 'synced', snapshot: snapshot([]), after: 2, missed: under.missed }], under);
+    const state = play(
+      [missed, { type: 'synced', snapshot: snapshot([]), after: 2, missed: under.missed, pushes: 0 }],
+      under,
+    );
     expect(needsSync(state)).toBe(true);
-    const answer: ChatEvent = { type: 'synced', snapshot: snapshot([]), after: 2, missed: state.missed };
+    const answer: ChatEvent = { type: 'synced', snapshot: snapshot([]), after: 2, missed: state.missed, pushes: 0 };
     expect(needsSync(play([answer], state))).toBe(false);
   });
 });
@@ -108,8 +111,20 @@ describe('where news go', () => {
 describe('status', () => {
   test('an answer that was overtaken does not bring an old one back', () => {
     const taken: ChatEvent = { type: 'changed', snapshot: snapshot([entry(3)], { status: ana }) };
-    const late: ChatEvent = { type: 'answered', snapshot: snapshot([entry(1), entry(2)], { status: bot }) };
+    const late: ChatEvent = { type: 'answered', snapshot: snapshot([entry(1), entry(2)], { status: bot }), pushes: 0 };
     expect(play([begin, taken, late]).status).toEqual(ana);
+  });
+
+  test('of two that are equally far, the one pushed while the answer was on its way counts', () => {
+    const ended = snapshot([], { lastSeq: 2, status: { ...bot, mode: 'ended' } });
+    const pushed: ChatEvent = { type: 'changed', snapshot: ended };
+    const answer = (pushes: number): ChatEvent => ({
+      type: 'answered',
+      snapshot: snapshot([entry(1), entry(2)]),
+      pushes,
+    });
+    expect(play([begin, pushed, answer(0)]).status.mode).toBe('ended');
+    expect(play([begin, pushed, answer(1)]).status.mode).toBe('bot');
   });
 
   test('what was read stays read', () => {
@@ -149,7 +164,7 @@ describe('what waits to be sent', () => {
     ],
     [
       'survives a new conversation',
-      [queued, { type: 'answered', snapshot: snapshot([], { conversationId: 'c2' }) }],
+      [queued, { type: 'answered', snapshot: snapshot([], { conversationId: 'c2' }), pushes: 0 }],
       ['a'],
     ],
     ['goes when dropped', [queued, { type: 'dropped', clientId: 'a' }], []],
@@ -189,7 +204,7 @@ test('news in any order, twice or lost, with syncs whenever asked for: the same 
           { lastSeq: last.lastSeq, status: last.status },
         );
 
-      let state = play([{ type: 'synced', snapshot: snapshot([]), after: 0, missed: 0 }]);
+      let state = play([{ type: 'synced', snapshot: snapshot([]), after: 0, missed: 0, pushes: 0 }]);
       for (const message of whole) {
         if (message.clientId) state = reduce(state, { type: 'queued', message: pending(message.clientId) });
       }
@@ -197,14 +212,14 @@ test('news in any order, twice or lost, with syncs whenever asked for: the same 
         const change = changes[pick(changes.length)];
         if (change && pick(4) > 0) state = reduce(state, { type: 'changed', snapshot: change });
         if (needsSync(state) && pick(2) === 0) {
-          const { lastSeq: after, missed } = state;
-          state = reduce(state, { type: 'synced', snapshot: server(after), after, missed });
+          const { lastSeq: after, missed, pushes } = state;
+          state = reduce(state, { type: 'synced', snapshot: server(after), after, missed, pushes });
         }
         // At any time what is shown is a beginning of the transcript, without holes or repeats.
         expect(state.entries).toEqual(whole.slice(0, state.entries.length));
       }
-      const { lastSeq: after, missed } = reduce(state, { type: 'missed' });
-      state = reduce(state, { type: 'synced', snapshot: server(after), after, missed });
+      const { lastSeq: after, missed, pushes } = reduce(state, { type: 'missed' });
+      state = reduce(state, { type: 'synced', snapshot: server(after), after, missed, pushes });
 
       expect(state.entries).toEqual(whole);
       expect(state.pending).toEqual([]);

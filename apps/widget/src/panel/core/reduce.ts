@@ -12,21 +12,22 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
 }
 
 const handlers: Handlers = {
-  synced(state, { snapshot, after, missed }) {
+  synced(state, { snapshot, after, missed, pushes }) {
     const settled = { ...state, settled: Math.max(state.settled, missed) };
     if (snapshot.conversationId !== state.conversationId) return replaced(settled, snapshot);
-    return after <= state.lastSeq ? merged(settled, snapshot) : gap(settled);
+    return after <= state.lastSeq ? merged(settled, snapshot, pushes) : gap(settled);
   },
-  answered(state, { snapshot }) {
+  answered(state, { snapshot, pushes }) {
     if (snapshot.conversationId !== state.conversationId) {
       const fresh = replaced(state, snapshot);
       return startsAt(snapshot) <= 1 ? fresh : gap(fresh);
     }
-    return applied(state, snapshot);
+    return applied(state, snapshot, pushes);
   },
-  changed(state, { snapshot }) {
+  changed(before, { snapshot }) {
+    const state = { ...before, pushes: before.pushes + 1 };
     // Which of two conversations is the newer one, only the server can tell.
-    return snapshot.conversationId === state.conversationId ? applied(state, snapshot) : gap(state);
+    return snapshot.conversationId === state.conversationId ? applied(state, snapshot, state.pushes) : gap(state);
   },
   delivery(state, { conversationId, seq, delivery }) {
     if (conversationId !== state.conversationId) return state;
@@ -57,14 +58,15 @@ function gap(state: ChatState): ChatState {
 
 /** Another conversation takes the place of this one; what waits to be sent stays. */
 function replaced(state: ChatState, snapshot: VisitorSnapshot): ChatState {
-  const { pending, missed, settled } = state;
-  return merged({ ...emptyChat(), pending, missed, settled, conversationId: snapshot.conversationId }, snapshot);
+  const { pending, missed, settled, pushes } = state;
+  const { conversationId } = snapshot;
+  return merged({ ...emptyChat(), pending, missed, settled, pushes, conversationId }, snapshot, pushes);
 }
 
 /** Takes in what follows on what is known, what is known already, and leaves what would leave a hole to a sync. */
-function applied(state: ChatState, snapshot: VisitorSnapshot): ChatState {
-  if (startsAt(snapshot) <= state.lastSeq + 1) return merged(state, snapshot);
-  return gap(withStatus(state, snapshot));
+function applied(state: ChatState, snapshot: VisitorSnapshot, pushes: number): ChatState {
+  if (startsAt(snapshot) <= state.lastSeq + 1) return merged(state, snapshot, pushes);
+  return gap(withStatus(state, snapshot, pushes));
 }
 
 /** From which seq on a snapshot is complete: its first entry, or after its end when it has none. */
@@ -72,13 +74,13 @@ function startsAt({ messages, lastSeq }: VisitorSnapshot): number {
   return Math.min(lastSeq + 1, ...messages.map(({ seq }) => seq));
 }
 
-function merged(state: ChatState, snapshot: VisitorSnapshot): ChatState {
+function merged(state: ChatState, snapshot: VisitorSnapshot, pushes: number): ChatState {
   const bySeq = new Map(state.entries.map((entry) => [entry.seq, entry]));
   for (const entry of snapshot.messages) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
   const arrived = new Set(snapshot.messages.flatMap(({ clientId }) => clientId ?? []));
   const spoke = snapshot.messages.some(({ seq, author }) => author.kind !== 'customer' && seq > state.lastSeq);
   return {
-    ...withStatus(state, snapshot),
+    ...withStatus(state, snapshot, pushes),
     entries: [...bySeq.values()].sort((a, b) => a.seq - b.seq),
     lastSeq: Math.max(state.lastSeq, snapshot.lastSeq),
     pending: without(state.pending, arrived),
@@ -103,9 +105,14 @@ const deliveryRank = {
   discarded: 4,
 } satisfies Record<NonNullable<VisitorEntry['delivery']>, number>;
 
-function withStatus(state: ChatState, { status, lastSeq }: VisitorSnapshot): ChatState {
+/**
+ * Pushes come in the order of the changes; an answer may have been overtaken by one while it was on its way.
+ * Of two statuses with the same last seq, an answer's counts only if nothing was pushed since it was asked for.
+ */
+function withStatus(state: ChatState, { status, lastSeq }: VisitorSnapshot, pushes: number): ChatState {
   const readSeq = Math.max(state.status.readSeq, status.readSeq);
-  if (lastSeq < state.statusSeq) return { ...state, status: { ...state.status, readSeq } };
+  const overtaken = lastSeq < state.statusSeq || (lastSeq === state.statusSeq && pushes < state.pushes);
+  if (overtaken) return { ...state, status: { ...state.status, readSeq } };
   return { ...state, status: { ...status, readSeq }, statusSeq: lastSeq };
 }
 

@@ -35,9 +35,11 @@ export function Message({ chat, items, index, business, mode }: MessageProps) {
   if (content.kind === 'form_answer' && form && !refused) return null;
   if (author.kind === 'system' && content.kind === 'text' && isShort(content.text)) {
     return (
-      <SystemLine>
-        <Markdown text={content.text} />
-      </SystemLine>
+      <div className="message" data-message>
+        <SystemLine>
+          <Markdown text={content.text} />
+        </SystemLine>
+      </div>
     );
   }
 
@@ -45,7 +47,7 @@ export function Message({ chat, items, index, business, mode }: MessageProps) {
   const last = !sameGroup(item, items[index + 1]);
   const interactive = listening.has(mode);
   return (
-    <div className="message" data-first={first} data-own={own}>
+    <div className="message" data-message data-first={first} data-own={own}>
       <Bubble
         tone={tones[author.kind]}
         side={own ? 'end' : 'start'}

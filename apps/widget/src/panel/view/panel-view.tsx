@@ -51,8 +51,13 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
     keepInside(event);
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
-    if (confirming) setConfirming(false);
+    if (confirming) stopAsking();
     else onClose();
+  }
+
+  function stopAsking() {
+    setConfirming(false);
+    panel.current?.focus();
   }
 
   return (
@@ -69,24 +74,25 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
       style={accentStyle}
       onKeyDown={onKeyDown}
     >
-      <Header
-        view={view}
-        config={config}
-        onRequestPerson={() => void chat.command('request-person')}
-        onEndChat={() => setConfirming(true)}
-        onClose={onClose}
-      />
-      <Banner view={view} onDismiss={chat.clearProblem} />
-      <Transcript chat={chat} view={view} config={config} open={open} />
-      <WaitingBar view={view} onCancel={() => void chat.command('cancel-waiting')} />
-      <Foot chat={chat} view={view} composer={composer} />
-      {config.poweredBy && <p className="powered">Powered by Baton</p>}
+      <div className="main" inert={confirming}>
+        <Header
+          view={view}
+          config={config}
+          onRequestPerson={() => void chat.command('request-person')}
+          onEndChat={() => setConfirming(true)}
+          onClose={onClose}
+        />
+        <Banner view={view} onDismiss={chat.clearProblem} />
+        <Transcript chat={chat} view={view} config={config} open={open} />
+        <WaitingBar view={view} onCancel={() => void chat.command('cancel-waiting')} />
+        <Foot chat={chat} view={view} composer={composer} />
+        {config.poweredBy && <p className="powered">Powered by Baton</p>}
+      </div>
       {confirming && (
         <ConfirmEnd
-          onCancel={() => setConfirming(false)}
+          onCancel={stopAsking}
           onConfirm={() => {
-            setConfirming(false);
-            panel.current?.focus();
+            stopAsking();
             void chat.command('end-chat');
           }}
         />

@@ -17,7 +17,7 @@ interface TranscriptProps {
 export function Transcript({ chat, view, config, open }: TranscriptProps) {
   const items = useMemo(() => transcriptItems(view.chat), [view.chat]);
   const typist = whoTypes(view);
-  const { log, atEnd, toEnd } = useStickToEnd(items.length, items.at(-1)?.author.kind === 'customer', open);
+  const { log, behind, toEnd } = useStickToEnd(items.length, items.at(-1)?.author.kind === 'customer', open);
 
   return (
     <div className="log-frame">
@@ -41,8 +41,8 @@ export function Transcript({ chat, view, config, open }: TranscriptProps) {
         ))}
         {typist !== null && <TypingDots name={typist} />}
       </div>
-      {!atEnd && (
-        <button type="button" className="to-end" onClick={toEnd}>
+      {behind && (
+        <button type="button" className="to-end" onClick={() => toEnd()}>
           <ArrowDownIcon /> Latest messages
         </button>
       )}
