@@ -51,15 +51,21 @@ async function migratePatiently({ pool }: Database, log: Log): Promise<string[]>
     try {
       return await migrate(pool, migrationsFolder);
     } catch (error) {
+      if (refusesUs(error)) throw cannotUse(error);
       if (!isDatabaseAway(error)) throw error;
-      if (Date.now() > deadline) {
-        throw new StartupError(
-          `The database at DATABASE_URL can't be reached: ${error instanceof Error ? error.message : String(error)}`,
-          { cause: error },
-        );
-      }
+      if (Date.now() > deadline) throw cannotUse(error);
       if (tries === 0) log.warn('The database does not answer yet; trying again until it does.');
       await delay(RETRY_MS);
     }
   }
+}
+
+/** SQLSTATE: a wrong user or password, or no database of that name. Time does not mend that. */
+function refusesUs(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(28|3D)/.test(error.code);
+}
+
+function cannotUse(error: unknown): StartupError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StartupError(`The database at DATABASE_URL can't be used: ${reason}.`, { cause: error });
 }

@@ -7,6 +7,7 @@ import { createDatabase, type Database } from '../db/client.ts';
 import { createTestDatabase } from '../db/testing/create-test-database.ts';
 import { type Env, parseEnv } from '../env.ts';
 import { type Runtime, startRuntime } from '../start-runtime.ts';
+import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { TestClient } from './test-client.ts';
 
 export const owner = { email: 'owner@example.com', password: 'correct horse battery' };
@@ -17,6 +18,8 @@ interface TestRuntime {
   /** A browser of its own: cookies are not shared. */
   client(): TestClient;
   signedIn(credentials: { readonly email: string; readonly password: string }): Promise<TestClient>;
+  /** The way to the database, for a runtime that was started `proxied`. */
+  readonly proxy: DatabaseProxy;
   /** A second process on the same database. */
   startAnother(env?: Partial<Env>): Promise<Runtime>;
 }
@@ -25,11 +28,15 @@ interface TestRuntime {
  * The product as it runs, on a port and a database of its own, for one test file. Call it at the top of the file,
  * with `owner` in `env` where the tests begin with an account.
  */
-export async function startTestRuntime(env: Partial<Env> = {}): Promise<TestRuntime> {
+export async function startTestRuntime(
+  env: Partial<Env> = {},
+  { proxied = false }: { readonly proxied?: boolean } = {},
+): Promise<TestRuntime> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'baton-runtime-test-'));
   const { url } = await createTestDatabase();
+  const proxy = await startDatabaseProxy(url);
   const defaults: Env = {
-    ...parseEnv({ PORT: '0', DATABASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'warn' }),
+    ...parseEnv({ PORT: '0', DATABASE_URL: proxied ? proxy.url : url, DATA_DIR: dataDir, LOG_LEVEL: 'warn' }),
     secret: 's'.repeat(32),
   };
   const log = pino({ level: 'silent' });
@@ -46,6 +53,7 @@ export async function startTestRuntime(env: Partial<Env> = {}): Promise<TestRunt
   afterAll(async () => {
     await Promise.all(started.map((one) => one.stop()));
     await database.close();
+    await proxy.down();
     await rm(dataDir, { recursive: true, force: true });
   });
   const client = () => new TestClient(runtime.url);
@@ -54,6 +62,7 @@ export async function startTestRuntime(env: Partial<Env> = {}): Promise<TestRunt
     database,
     client,
     startAnother,
+    proxy,
     async signedIn(credentials) {
       const browser = client();
       const { status } = await browser.post('/api/auth/sign-in/email', credentials);
