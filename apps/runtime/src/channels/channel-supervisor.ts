@@ -64,7 +64,9 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
   }
 
   return {
-    adapter(channel) {
+    adapter({ workspaceId, channelId }) {
+      // Whoever asks may hand in more than a key, and the connection outlives the call.
+      const channel = { workspaceId, channelId };
       const key = keyOf(channel);
       const known = connections.get(key);
       if (known) return known;

@@ -4,10 +4,13 @@ import type { ExecuteCommand } from './execute-command.ts';
 import { assertExecuted } from './refusals.ts';
 
 /** Takes what a customer sent on a channel. Resolves once it is stored, or was stored before. */
-export async function receiveMessage(execute: ExecuteCommand, channel: ChannelKey, event: InboundEvent): Promise<void> {
-  const { key, address, name, content, clientId } = event;
+export async function receiveMessage(
+  execute: ExecuteCommand,
+  { workspaceId, channelId }: ChannelKey,
+  { key, address, name, content, clientId }: InboundEvent,
+): Promise<void> {
   const executed = await execute({
-    target: { ...channel, address },
+    target: { workspaceId, channelId, address },
     command: { type: 'customer.message', content, clientId },
     eventKey: key,
     contactName: name,

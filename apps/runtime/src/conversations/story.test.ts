@@ -23,13 +23,12 @@ async function say(visitor: VisitorKey, text: string) {
 /** Until everything that is on its way to the visitor has arrived. */
 async function settled(visitor: VisitorKey) {
   return vi.waitFor(async () => {
-    const snapshot = await service.visitors.snapshot(visitor);
     const { rows } = await services.database.pool.query(
       `SELECT 1 FROM "OutboxRow" WHERE address = $1 AND status IN ('pending', 'claimed')`,
       [visitor.address],
     );
     expect(rows).toEqual([]);
-    return snapshot;
+    return service.visitors.snapshot(visitor);
   });
 }
 
@@ -102,4 +101,22 @@ test('a booking, with a person in between', async () => {
   expect(outgoing.every(({ delivery }) => delivery === 'sent')).toBe(true);
   const mine = services.sent.filter(({ address }) => address === visitor.address);
   expect(mine.map(({ seq }) => seq)).toEqual(outgoing.map(({ seq }) => seq));
+});
+
+test('what a visitor sends reaches their own conversation, also where somebody else was answered first', async () => {
+  const workspace = await services.workspace(sampleFlow());
+  const [first, second] = [workspace.visitor(), workspace.visitor()];
+  // The first answer is what connects the channel.
+  await service.visitors.start(first, randomUUID());
+  await settled(first);
+  await service.visitors.start(second, randomUUID());
+  const adapter = await service.channels.adapter(second);
+  await adapter?.receive?.({
+    visitorId: second.address,
+    clientId: randomUUID(),
+    content: { kind: 'text', text: 'Book an appointment' },
+  });
+  const [one, two] = [await settled(first), await settled(second)];
+  expect(one.messages.map(({ author }) => author.kind)).toEqual(['bot', 'bot']);
+  expect(two.messages.map(({ author }) => author.kind)).toEqual(['bot', 'bot', 'customer', 'bot']);
 });
