@@ -102,21 +102,3 @@ test('a booking, with a person in between', async () => {
   const mine = services.sent.filter(({ address }) => address === visitor.address);
   expect(mine.map(({ seq }) => seq)).toEqual(outgoing.map(({ seq }) => seq));
 });
-
-test('what a visitor sends reaches their own conversation, also where somebody else was answered first', async () => {
-  const workspace = await services.workspace(sampleFlow());
-  const [first, second] = [workspace.visitor(), workspace.visitor()];
-  // The first answer is what connects the channel.
-  await service.visitors.start(first, randomUUID());
-  await settled(first);
-  await service.visitors.start(second, randomUUID());
-  const adapter = await service.channels.adapter(second);
-  await adapter?.receive?.({
-    visitorId: second.address,
-    clientId: randomUUID(),
-    content: { kind: 'text', text: 'Book an appointment' },
-  });
-  const [one, two] = [await settled(first), await settled(second)];
-  expect(one.messages.map(({ author }) => author.kind)).toEqual(['bot', 'bot']);
-  expect(two.messages.map(({ author }) => author.kind)).toEqual(['bot', 'bot', 'customer', 'bot']);
-});
