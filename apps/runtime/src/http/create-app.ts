@@ -68,6 +68,7 @@ function api({ publicUrl, log, auth, authenticate, routes }: AppOptions): expres
   router.post('/widget/:action', limits.visitorMessage);
   router.get('/openapi.json', openApiDocument());
   router.use(jsonBody);
+  router.post('/auth/sign-in/email', limits.signIn);
   router.use('/auth', authHandler(auth));
   router.use(contractRoutes(routes, log, authenticate));
   router.use((_req, res) => {

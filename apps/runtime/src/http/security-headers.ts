@@ -33,6 +33,7 @@ export function securityHeaders({ https }: { readonly https: boolean }): Request
 /** For what pages of other sites load: the widget and its API. No cookies are taken or given. */
 export const fromAnySite: RequestHandler = (req, res, next) => {
   res.setHeader('access-control-allow-origin', '*');
+  res.setHeader('access-control-expose-headers', 'retry-after');
   res.setHeader('cross-origin-resource-policy', 'cross-origin');
   if (req.method !== 'OPTIONS') return next();
   res.setHeader('access-control-allow-methods', 'GET, POST');
