@@ -1,7 +1,7 @@
 import { readStored, useStored } from './stored.ts';
 
 /** What each person sets for this browser. */
-const defaults = { sound: false, desktopAlerts: false, letterKeys: true };
+const defaults = { sound: false, desktopAlerts: false, letterKeys: false };
 export type Preference = keyof typeof defaults;
 
 const keyOf = (preference: Preference) => `baton.preference.${preference}`;
