@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createAuth } from './accounts/auth.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { ensureOwner, isSetupNeeded, issueSetupToken } from './accounts/setup.ts';
+import { sweepAccounts } from './accounts/sweep.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { createConversationService } from './conversations/create-conversation-service.ts';
 import type { Database } from './db/client.ts';
@@ -22,8 +23,10 @@ import type { Logger } from './logging.ts';
 const READY_WITHIN_MS = 2_000;
 
 export interface Runtime {
-  /** Where a browser on this machine opens it, without a slash at its end. */
+  /** Where people open it: PUBLIC_URL, or this machine; without a slash at its end. */
   readonly url: string;
+  /** Where it listens on this machine. */
+  readonly port: number;
   /** Set while nobody owns the installation. */
   readonly setupToken: string | undefined;
   /** Takes no new work, finishes what is under way, and ends everything that was started. */
@@ -73,6 +76,7 @@ async function start({ env, log, onLost }: Options, closers: Closers): Promise<R
     widget: widgetRoutes(conversations),
   };
 
+  await sweepAccounts(database);
   if (env.owner !== undefined) await ensureOwner(database, env.owner);
   const setupToken = (await isSetupNeeded(database)) ? await issueSetupToken(database) : undefined;
 
@@ -90,6 +94,7 @@ async function start({ env, log, onLost }: Options, closers: Closers): Promise<R
   http.serve(createApp({ publicUrl: env.publicUrl, log, readiness, database, auth, authenticate, routes }));
   return {
     url: env.publicUrl ?? `http://${urlHost(env.host)}:${http.port}`,
+    port: http.port,
     setupToken,
     stop() {
       stopping = true;

@@ -12,6 +12,13 @@ import { TestClient } from './test-client.ts';
 
 export const owner = { email: 'owner@example.com', password: 'correct horse battery' };
 
+interface Options {
+  /** By way of `proxy`, which can take the database away. */
+  readonly proxied?: boolean;
+  /** Gets every line of the log, down to the last detail. */
+  readonly logLines?: string[];
+}
+
 interface TestRuntime {
   readonly runtime: Runtime;
   readonly database: Database;
@@ -30,7 +37,7 @@ interface TestRuntime {
  */
 export async function startTestRuntime(
   env: Partial<Env> = {},
-  { proxied = false }: { readonly proxied?: boolean } = {},
+  { proxied = false, logLines }: Options = {},
 ): Promise<TestRuntime> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'baton-runtime-test-'));
   const { url } = await createTestDatabase();
@@ -39,7 +46,9 @@ export async function startTestRuntime(
     ...parseEnv({ PORT: '0', DATABASE_URL: proxied ? proxy.url : url, DATA_DIR: dataDir, LOG_LEVEL: 'warn' }),
     secret: 's'.repeat(32),
   };
-  const log = pino({ level: 'silent' });
+  const log = logLines
+    ? pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) })
+    : pino({ level: 'silent' });
   const started: Runtime[] = [];
 
   async function startAnother(more: Partial<Env> = {}): Promise<Runtime> {
@@ -56,7 +65,7 @@ export async function startTestRuntime(
     await proxy.down();
     await rm(dataDir, { recursive: true, force: true });
   });
-  const client = () => new TestClient(runtime.url);
+  const client = () => new TestClient(`http://localhost:${runtime.port}`);
   return {
     runtime,
     database,
