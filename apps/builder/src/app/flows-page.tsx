@@ -1,0 +1,6 @@
+import { FlowList } from '../features/flow-list/flow-list.tsx';
+
+/** `/builder`: every flow of the workspace. */
+export function FlowsPage() {
+  return <FlowList />;
+}

@@ -1,0 +1,64 @@
+import { answersAvailableAt, type Configure as Settings } from '@baton/engine';
+import { nodeDefinitions } from '@baton/nodes/definitions';
+import { Title } from '@mantine/core';
+import { useEffect, useMemo, useRef } from 'react';
+import { useEditor, useEditorStore } from '../../editor/editor-context.tsx';
+import { focusField } from '../../editor/focus-field.ts';
+import { TemplateProvider } from '../../template-field/template-context.tsx';
+import classes from './configure.module.css';
+import { CustomerMessages } from './customer-messages.tsx';
+import { HandoffSettings } from './handoff-settings.tsx';
+import { ReviewSettings } from './review-settings.tsx';
+
+/** What a section of the tab needs: the settings, and how to change some of them. */
+export interface SectionProps {
+  settings: Settings;
+  change: (change: Partial<Settings>) => void;
+}
+
+/** The Configure tab: what customers read around a handoff, and how it goes. */
+export function Configure({ readOnly }: { readOnly: boolean }) {
+  const store = useEditorStore();
+  const settings = useEditor(({ document }) => document.configure);
+  const document = useEditor((state) => state.document);
+  const problems = useEditor((state) => state.problems);
+  const page = useFocusedSetting();
+
+  const surroundings = useMemo(() => {
+    const answers = answersAvailableAt(document, nodeDefinitions, null);
+    const errorAt = (path: string) => problems.find((problem) => problem.path === path)?.message;
+    return { answers, all: answers, errorAt };
+  }, [document, problems]);
+
+  const change = (next: Partial<Settings>) =>
+    store.getState().apply({ kind: 'configure', change: next }, { group: `configure ${Object.keys(next).join(' ')}` });
+
+  return (
+    <main className={classes.page} ref={page}>
+      <fieldset className={classes.column} disabled={readOnly}>
+        <Title order={2}>Configure</Title>
+        <p className={classes.lead}>
+          These settings apply to every conversation of this flow as soon as it is published, also to those on an older
+          version.
+        </p>
+        <TemplateProvider value={surroundings}>
+          <CustomerMessages settings={settings} change={change} />
+          <HandoffSettings settings={settings} change={change} />
+          <ReviewSettings settings={settings} change={change} />
+        </TemplateProvider>
+      </fieldset>
+    </main>
+  );
+}
+
+/** Goes to the setting that a problem asked for. */
+function useFocusedSetting() {
+  const page = useRef<HTMLElement>(null);
+  const focus = useEditor((state) => state.focus);
+  useEffect(() => {
+    if (!focus?.path?.startsWith('configure.')) return;
+    const frame = requestAnimationFrame(() => page.current && focusField(page.current, focus.path));
+    return () => cancelAnimationFrame(frame);
+  }, [focus]);
+  return page;
+}

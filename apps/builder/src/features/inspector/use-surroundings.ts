@@ -1,0 +1,18 @@
+import { answersAvailableAt } from '@baton/engine';
+import { nodeDefinitions } from '@baton/nodes/definitions';
+import { useDeferredValue, useMemo } from 'react';
+import { useEditor } from '../../editor/editor-context.tsx';
+import type { TemplateSurroundings } from '../../template-field/template-context.tsx';
+
+/** What the text fields of a node know: the answers that can exist there, and what is wrong with it. */
+export function useSurroundings(nodeId: string): TemplateSurroundings {
+  // A step behind while somebody types fast: the picker can wait, the key cannot.
+  const document = useDeferredValue(useEditor((state) => state.document));
+  const problems = useEditor((state) => state.problems);
+  const answers = useMemo(() => answersAvailableAt(document, nodeDefinitions, nodeId), [document, nodeId]);
+  const all = useMemo(() => answersAvailableAt(document, nodeDefinitions, null), [document]);
+  return useMemo(() => {
+    const own = problems.filter((problem) => problem.nodeId === nodeId && problem.severity === 'error');
+    return { answers, all, errorAt: (path) => own.find((problem) => problem.path === path)?.message };
+  }, [answers, all, problems, nodeId]);
+}
