@@ -20,24 +20,19 @@ export function RailLink({ href, label, icon: IconOfPlace, local, badge }: RailL
   const base = useHref('/').replace(/\/$/, '');
   const here = base + useLocation().pathname;
   const current = local && isWithin(here, href);
-  const name = badge > 0 ? `${label}, ${badge} waiting for a person` : label;
   const shared = {
     className: classes.place,
-    'aria-label': name,
     'aria-current': current ? ('page' as const) : undefined,
     children: (
       <>
-        <span className={classes.icon}>
-          <IconOfPlace size={20} stroke={1.75} aria-hidden />
-          {badge > 0 && (
-            <span className={classes.count} aria-hidden>
-              {badge > 99 ? '99+' : badge}
-            </span>
-          )}
-        </span>
-        <span className={classes.label} aria-hidden>
-          {label}
-        </span>
+        <IconOfPlace size={20} stroke={1.75} aria-hidden />
+        <span className={classes.label}>{label}</span>
+        {badge > 0 && (
+          <span className={classes.count}>
+            {badge > 99 ? '99+' : badge}
+            <span className={classes.hidden}> waiting for a person</span>
+          </span>
+        )}
       </>
     ),
   };

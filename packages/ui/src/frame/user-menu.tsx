@@ -24,7 +24,9 @@ export function UserMenu({ items }: { items: UserMenuItem[] }) {
     <Menu position="right-end" offset={12} width={264} withinPortal>
       <Menu.Target>
         <UnstyledButton className={classes.user} aria-label={`You: ${user.name}`}>
-          <Avatar name={user.name} size={32} color="teal" alt="" />
+          <Avatar size={32} color="teal" alt="">
+            <span className={classes.initials} data-initials={initialsOf(user.name)} />
+          </Avatar>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -71,6 +73,12 @@ export function UserMenu({ items }: { items: UserMenuItem[] }) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? words.map((word) => Array.from(word)[0]) : Array.from(words[0] ?? '');
+  return letters.slice(0, 2).join('').toUpperCase();
 }
 
 async function leave(): Promise<void> {

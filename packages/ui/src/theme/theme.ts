@@ -43,7 +43,7 @@ export const theme = createTheme({
   spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '16px', xl: '999px' },
   defaultRadius: 'md',
-  shadows: { xs: shadow, sm: shadow, md: shadow, lg: shadow, xl: shadow },
+  shadows: { xs: '0 1px 2px rgb(0 0 0 / 0.16)', sm: shadow, md: shadow, lg: shadow, xl: shadow },
   breakpoints: { xs: '30em', sm: '40em', md: '64em', lg: '80em', xl: '96em' },
   headings: {
     fontWeight: '600',

@@ -4,7 +4,6 @@ import { Anchor, Badge, Button, Text } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconMessageCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { badgeOf } from '../../shared/driving.ts';
 import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
 import { Answers } from './answers.tsx';
 import classes from './context-panel.module.css';
@@ -22,10 +21,9 @@ interface ContextPanelProps {
 export function ContextPanel({ detail, actions, hrefOf }: ContextPanelProps) {
   const { submissions, requests, earlier } = detail;
   const newestFirst = submissions.toReversed();
-  const badge = badgeOf(detail);
   return (
     <div className={classes.panel}>
-      <Section title="Submission" aside={badge && <Badge color={badge.color}>{badge.words}</Badge>}>
+      <Section title="Submission">
         {newestFirst.length === 0 ? (
           <Text c="dimmed">Nothing collected yet. Answers appear here as the customer gives them.</Text>
         ) : (
@@ -35,7 +33,8 @@ export function ContextPanel({ detail, actions, hrefOf }: ContextPanelProps) {
               submission={submission}
               actions={actions}
               customer={detail.contact.name}
-              open={index === 0}
+              newest={index === 0}
+              withPerson={index === 0 && detail.mode.kind === 'human'}
             />
           ))
         )}
@@ -103,13 +102,10 @@ function dateAndTime(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={classes.section}>
-      <div className={classes.sectionHead}>
-        <h3>{title}</h3>
-        {aside}
-      </div>
+      <h3 className={classes.sectionHead}>{title}</h3>
       {children}
     </section>
   );

@@ -15,32 +15,39 @@ interface SubmissionCardProps {
   actions: ConversationActions;
   customer: string;
   /** The newest one shows its answers; older ones unfold. */
-  open: boolean;
+  newest: boolean;
+  /** A person has the conversation: that is what its badge says, whatever the status will be afterwards. */
+  withPerson: boolean;
 }
 
 /** What a run or a lead form collected, and the decision on it. */
-export function SubmissionCard({ submission, actions, customer, open }: SubmissionCardProps) {
+export function SubmissionCard({ submission, actions, customer, newest, withPerson }: SubmissionCardProps) {
   const { title, status, answers, createdAt, decidedBy, origin } = submission;
   const decided = status === 'approved' || status === 'declined';
   return (
-    <details className={classes.card} open={open}>
+    <details className={classes.card} open={newest}>
       <summary className={classes.summary}>
         <span className={classes.cardTitle} dir="auto">
           {title || (origin === 'lead' ? 'Message left' : 'Answers')}
         </span>
-        <Badge color={statusColors[status]}>{statusWords[status]}</Badge>
+        {withPerson ? (
+          <Badge color="teal">With a person</Badge>
+        ) : (
+          <Badge color={statusColors[status]}>{statusWords[status]}</Badge>
+        )}
       </summary>
       {answers.length === 0 ? <Text c="dimmed">No answers yet.</Text> : <Answers answers={answers} />}
       <Text size="xs" c="dimmed">
         {decided && decidedBy ? `${statusWords[status]} by ${decidedBy}, started ` : 'Started '}
         <RelativeTime at={createdAt} />
+        {withPerson && ` · ${statusWords[status]} when handed back`}
       </Text>
       {status === 'needs_review' && <Decide submission={submission} actions={actions} customer={customer} />}
     </details>
   );
 }
 
-function Decide({ submission, actions, customer }: Omit<SubmissionCardProps, 'open'>) {
+function Decide({ submission, actions, customer }: Pick<SubmissionCardProps, 'submission' | 'actions' | 'customer'>) {
   const [decision, setDecision] = useState<Decision | null>(null);
   const [message, setMessage] = useState('');
   const words = decision === 'approved' ? 'Approve' : 'Decline';

@@ -52,7 +52,9 @@ export function ConversationItem({
       </span>
       <span className={classes.body}>
         <span className={classes.line}>
-          <bdi className={classes.name}>{name}</bdi>
+          <span className={classes.name}>
+            <bdi>{name}</bdi>
+          </span>
           {row.last && (
             <span className={classes.time}>
               <RelativeTime at={row.last.at} />
@@ -60,8 +62,8 @@ export function ConversationItem({
           )}
         </span>
         <span className={classes.line}>
-          <span className={classes.last} dir="auto">
-            {lastWords(row, me)}
+          <span className={classes.last}>
+            <bdi>{lastWords(row, me)}</bdi>
           </span>
           {row.unread > 0 && (
             <span className={classes.unread}>

@@ -1,4 +1,4 @@
-import { type ConversationView, conversationViews } from '@baton/contracts';
+import type { ConversationView } from '@baton/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { InboxUrl } from '../../shared/inbox-url.ts';
@@ -15,6 +15,9 @@ export const viewWords = {
   archived: 'Archived',
 } satisfies Record<ConversationView, string>;
 
+/** In the order shown: what needs somebody first. */
+const order = ['open', 'waiting', 'mine', 'unread', 'needs_review', 'closed', 'archived'] as const;
+
 /** What is done with needs no count: it only grows. */
 const counted: ReadonlySet<ConversationView> = new Set(['open', 'waiting', 'mine', 'needs_review', 'unread']);
 
@@ -23,7 +26,7 @@ export function ViewTabs({ url }: { url: InboxUrl }) {
   const { data: counts } = useQuery(countsQuery);
   return (
     <nav aria-label="Views" className={classes.tabs}>
-      {conversationViews.map((view) => {
+      {order.map((view) => {
         const count = counted.has(view) ? (counts?.[view] ?? 0) : 0;
         return (
           <Link

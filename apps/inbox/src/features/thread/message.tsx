@@ -11,6 +11,8 @@ interface MessageProps {
   entry: TranscriptEntry;
   /** Whether it says who speaks; else that is only spoken. */
   first: boolean;
+  /** Whether it says when it was said and how it arrived: the last of a group does. */
+  last: boolean;
   customer: string;
   me: string;
   onResend: (seq: number) => void;
@@ -27,7 +29,7 @@ const looks = {
 } as const satisfies Record<Speaker, { tone: Speaker; side: 'start' | 'end'; icon: ReactNode }>;
 
 /** One message of the thread: customer at the left, bot and people at the right, each with a name, icon and tint. */
-export function Message({ entries, index, entry, first, customer, me, onResend, resending }: MessageProps) {
+export function Message({ entries, index, entry, first, last, customer, me, onResend, resending }: MessageProps) {
   const { tone, side, icon } = looks[entry.author.kind];
   return (
     <Bubble
@@ -37,8 +39,9 @@ export function Message({ entries, index, entry, first, customer, me, onResend, 
       labelHidden={!first}
       icon={icon}
       at={entry.at}
-      time={clockTime(new Date(entry.at))}
+      time={last ? clockTime(new Date(entry.at)) : undefined}
       actions={
+        last &&
         entry.delivery && (
           <DeliveryWords delivery={entry.delivery} onResend={() => onResend(entry.seq)} resending={resending} />
         )

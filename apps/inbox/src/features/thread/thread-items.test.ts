@@ -44,6 +44,12 @@ describe('threadItems', () => {
     expect(outline([said(1, 0), said(2, 0, event), nextDay])).toEqual(['day', 'Message', 'line', 'day', 'Message']);
   });
 
+  it('says once when and how a group arrived, unless it differs', () => {
+    const sent = (seq: number, delivery: TranscriptEntry['delivery']) => said(seq, 0, { ...bot, delivery });
+    const items = threadItems([sent(1, 'read'), sent(2, 'read'), sent(3, 'failed'), sent(4, 'sent')], null);
+    expect(items.flatMap((item) => (item.kind === 'message' ? [item.last] : []))).toEqual([false, true, true, true]);
+  });
+
   it('marks what is new, once, where it begins', () => {
     expect(outline([said(1, 0), said(2, 0), said(3, 0)], 1)).toEqual(['day', 'Message', 'new', 'Message', 'message']);
   });

@@ -4,10 +4,10 @@ export type ThreadItem =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'new'; key: string }
   | { kind: 'line'; key: string; entry: TranscriptEntry }
-  /** `index` is its place among the entries; `first`: whether it says who speaks. */
-  | { kind: 'message'; key: string; entry: TranscriptEntry; index: number; first: boolean };
+  /** `index` is its place among the entries; `first` of a group says who speaks, `last` when and how it arrived. */
+  | { kind: 'message'; key: string; entry: TranscriptEntry; index: number; first: boolean; last: boolean };
 
-/** Messages of one author closer together than this share one name above them. */
+/** Messages of one author closer together than this are one group: one name above, one time below. */
 const GROUP_MS = 5 * 60_000;
 
 /**
@@ -28,8 +28,14 @@ export function threadItems(entries: readonly TranscriptEntry[], readSeq: number
       if (before) items.push({ kind: 'new', key: 'new' });
     }
     const key = String(entry.seq);
-    if (entry.content.kind === 'event') items.push({ kind: 'line', key, entry });
-    else items.push({ kind: 'message', key, entry, index, first: startsDay || startsNew || !continues(before, entry) });
+    if (entry.content.kind === 'event') {
+      items.push({ kind: 'line', key, entry });
+      continue;
+    }
+    const first = startsDay || startsNew || !continues(before, entry);
+    const previous = items.at(-1);
+    if (!first && previous?.kind === 'message' && settled(previous.entry, entry)) previous.last = false;
+    items.push({ kind: 'message', key, entry, index, first, last: true });
   }
   return items;
 }
@@ -38,6 +44,11 @@ function continues(before: TranscriptEntry | undefined, entry: TranscriptEntry):
   if (!before || before.content.kind === 'event') return false;
   const near = new Date(entry.at).getTime() - new Date(before.at).getTime() < GROUP_MS;
   return near && speakerOf(before) === speakerOf(entry);
+}
+
+/** A problem is always shown, and so is a message that has not got as far as the one after it. */
+function settled(entry: TranscriptEntry, next: TranscriptEntry): boolean {
+  return entry.delivery === next.delivery;
 }
 
 function speakerOf({ author }: TranscriptEntry): string {

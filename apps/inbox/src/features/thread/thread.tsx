@@ -76,6 +76,7 @@ export function Thread({ detail, replies }: ThreadProps) {
                   index={item.index}
                   entry={item.entry}
                   first={item.first}
+                  last={item.last}
                   customer={detail.contact.name}
                   me={user.id}
                   onResend={resend}
