@@ -17,7 +17,7 @@ import type { Logger } from '../logging.ts';
 import type { Authenticate, Clock, ConversationRuntime } from '../services.ts';
 import { createSockets } from '../sockets/create-sockets.ts';
 import { createKeyedQueue } from '../sockets/keyed-queue.ts';
-import { createStaffPresence } from '../sockets/presence.ts';
+import { createStaffPresence, type StaffPresence } from '../sockets/presence.ts';
 import { createPublisher } from '../sockets/publish.ts';
 import { rooms } from '../sockets/socket-types.ts';
 import { serveStaff } from '../sockets/staff-namespace.ts';
@@ -49,6 +49,7 @@ export interface ConversationServiceDeps {
 
 /** The runtime of conversations, and what the routes of the contract need of it. */
 export interface ConversationService extends ConversationRuntime {
+  readonly presence: StaffPresence;
   readonly database: Database;
   readonly clock: Clock;
   readonly versions: FlowVersions;

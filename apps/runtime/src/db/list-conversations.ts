@@ -13,7 +13,7 @@ interface View {
 const views: Record<ConversationView, View> = {
   open: { where: `c.mode IN ('bot', 'pending', 'human') AND NOT c.archived`, by: 'lastAt' },
   // The longest wait first.
-  waiting: { where: `c."waitingSince" IS NOT NULL`, by: 'waitingSince' },
+  waiting: { where: `c."waitingSince" IS NOT NULL AND c.mode = 'pending'`, by: 'waitingSince' },
   mine: { where: `c.mode = 'human' AND c."ownerId" = $2`, by: 'lastAt' },
   // Also what has ended: a review that is due stays due.
   needs_review: { where: `c."needsReview"`, by: 'lastAt' },

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { createDatabase, type Database } from '../../db/client.ts';
 import { createTestDatabase } from '../../db/testing/create-test-database.ts';
 import type { VisitorKey } from '../../db/visitor.ts';
+import type { Logger } from '../../logging.ts';
 import { createFakeClock, type FakeClock } from '../../testing/fake-clock.ts';
 import {
   type ConversationService,
@@ -32,7 +33,7 @@ export interface TestServices {
   readonly database: Database;
   readonly url: string;
   readonly clock: FakeClock;
-  readonly log: ReturnType<typeof pino>;
+  readonly log: Logger;
   /** Everything that was sent, in order. */
   readonly sent: Sent[];
   /** What the provider answers from now on; `null` for "sent". */
