@@ -73,7 +73,8 @@ export function mountWidget(channelId: string, origin: string): Widget | null {
       tab.set(storageKeys.open, '1');
       loaded.open(options);
       emitter.emit('open', undefined);
-    } catch {
+    } catch (error) {
+      console.error('Baton: the chat could not be loaded.', error);
       opened = false;
       launcher.show({ open: false, busy: false });
       launcher.say('The chat could not be loaded. Check your connection and try again.');

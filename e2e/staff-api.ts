@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { BrowserContext } from '@playwright/test';
+import { owner, type Runtime } from './runtime.ts';
+
+/** The owner at work in the inbox, by its API: for journeys that are about the other side. */
+export async function signInStaff(runtime: Runtime) {
+  const signIn = await fetch(`${runtime.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: runtime.url },
+    body: JSON.stringify(owner),
+  });
+  if (!signIn.ok) throw new Error(`Signing in failed: ${signIn.status} ${await signIn.text()}`);
+  const cookie = signIn.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+
+  async function call(method: string, path: string, body?: object) {
+    const response = await fetch(`${runtime.url}/api${path}`, {
+      method,
+      headers: { cookie, origin: runtime.url, 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  return {
+    /** Opens the inbox in a browser: now there is somebody whom a request can ring. */
+    async goOnline(context: BrowserContext) {
+      const cookies = cookie.split('; ').map((each) => {
+        const [name = '', ...value] = each.split('=');
+        return { name, value: value.join('='), url: runtime.url };
+      });
+      await context.addCookies(cookies);
+      const inbox = await context.newPage();
+      const connected = inbox.waitForEvent('websocket');
+      await inbox.goto('/inbox');
+      await connected;
+    },
+    /** The newest conversation's id. */
+    async conversationId(): Promise<string> {
+      const { rows } = await call('GET', '/conversations');
+      return rows[0].id;
+    },
+    async messages(id: string): Promise<{ content: { kind: string; text?: string } }[]> {
+      return (await call('GET', `/conversations/${id}/messages`)).messages;
+    },
+    command: (id: string, name: 'accept' | 'take-over' | 'hand-back' | 'resolve' | 'end') =>
+      call('POST', `/conversations/${id}/${name}`, { commandId: randomUUID() }),
+    reply: (id: string, text: string) =>
+      call('POST', `/conversations/${id}/reply`, { commandId: randomUUID(), clientId: randomUUID(), text }),
+  };
+}

@@ -1,0 +1,49 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The chat of a page as its visitor sees and uses it. */
+export class WidgetPanel {
+  readonly page: Page;
+  readonly panel: Locator;
+  readonly log: Locator;
+  readonly composer: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.panel = page.getByRole('dialog', { name: /^Chat with / });
+    this.log = this.panel.getByRole('log');
+    this.composer = this.panel.getByRole('textbox', { name: 'Message', exact: true });
+  }
+
+  get launcher() {
+    return this.page.getByRole('button', { name: /^(Open|Close) chat/ });
+  }
+
+  /** Who answers, as the header says. */
+  get answerer() {
+    return this.panel.locator('.answerer');
+  }
+
+  async open() {
+    await this.page.getByRole('button', { name: /^Open chat/ }).click();
+    await expect(this.panel).toBeVisible();
+  }
+
+  async say(text: string) {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  async choose(label: string) {
+    await this.log.getByRole('button', { name: label }).last().click();
+  }
+
+  /** The texts in the bubbles and lines, in order. */
+  async texts() {
+    return this.log.locator('.chat-bubble:not(.chat-typing), .chat-line').allInnerTexts();
+  }
+
+  /** How often a bubble says exactly this. */
+  bubbles(text: string) {
+    return this.log.locator('.chat-bubble').filter({ hasText: new RegExp(`^\\s*${text}\\s*$`) });
+  }
+}

@@ -1,0 +1,241 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { takeScreens } from './screens.ts';
+import { signInStaff } from './staff-api.ts';
+import { WidgetPanel } from './widget-panel.ts';
+
+async function visit(page: Page) {
+  await page.goto('/demo');
+  return new WidgetPanel(page);
+}
+
+test('a booking by keyboard alone', async ({ page }) => {
+  const chat = await visit(page);
+  await chat.launcher.focus();
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(chat.composer).toBeFocused();
+  await expect(chat.answerer).toHaveText('Bot');
+  await expect(chat.log.getByText('Salon Verde')).toHaveJSProperty('tagName', 'STRONG');
+  await takeScreens(page, 'widget-greeting');
+
+  await chat.log.getByRole('button', { name: 'Book an appointment' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(chat.log.getByText('What is your name?')).toBeVisible();
+  await expect(chat.log.getByRole('button', { name: 'Book an appointment' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(chat.log.getByRole('button', { name: 'Talk to a person' })).toBeDisabled();
+
+  await chat.composer.focus();
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Enter');
+  await chat.log.getByRole('button', { name: 'Haircut' }).focus();
+  await page.keyboard.press('Space');
+  await expect(chat.log.getByText('Which day and time')).toBeVisible();
+
+  await chat.composer.focus();
+  await page.keyboard.type('Friday');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('at ten');
+  await page.keyboard.press('Enter');
+  await expect(chat.log.getByText('Where can we send')).toBeVisible();
+  await page.keyboard.type('nonsense');
+  await page.keyboard.press('Enter');
+  await expect(chat.log.getByText('Where can we send')).toHaveCount(2);
+  await page.keyboard.type('ada@example.com');
+  await page.keyboard.press('Enter');
+  await expect(chat.log.getByText('We have your request for')).toBeVisible();
+
+  await takeScreens(page, 'widget-booked');
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+
+  await page.keyboard.press('Escape');
+  await expect(chat.panel).toBeHidden();
+  await expect(chat.launcher).toBeFocused();
+});
+
+test('a reload, another page and a second tab go on in the middle', async ({ page, context }) => {
+  const chat = await visit(page);
+  await chat.open();
+  await chat.choose('Book an appointment');
+  await expect(chat.log.getByText('What is your name?')).toBeVisible();
+  const before = await chat.texts();
+
+  await page.reload();
+  await expect(chat.panel, 'it opens again by itself').toBeVisible();
+  await expect.poll(() => chat.texts()).toEqual(before);
+  await chat.say('Grace');
+  await expect(chat.log.getByText('Nice to meet you, Grace.')).toBeVisible();
+
+  const second = await visit(await context.newPage());
+  await second.open();
+  await expect.poll(() => second.texts()).toEqual(await chat.texts());
+  await second.choose('Color');
+  await expect(chat.log.getByText('Which day and time')).toBeVisible();
+  await expect.poll(() => second.texts()).toEqual(await chat.texts());
+});
+
+test('what is written without a connection arrives once, in order', async ({ page, context, runtime }) => {
+  const chat = await visit(page);
+  await chat.open();
+  await chat.choose('Book an appointment');
+  await expect(chat.log.getByText('What is your name?')).toBeVisible();
+
+  await context.setOffline(true);
+  await chat.say('Ada');
+  await expect(chat.bubbles('Ada')).toBeVisible();
+  await expect(chat.log.getByTitle('Sending')).toBeVisible();
+  await expect(chat.panel.getByText('No connection.')).toBeVisible();
+  await takeScreens(page, 'widget-offline');
+  await context.setOffline(false);
+  await expect(chat.log.getByText('Nice to meet you, Ada.')).toBeVisible();
+  await expect(chat.panel.getByText('No connection.')).toBeHidden();
+
+  // The server dies with a message on its way, and the page is closed before it is back.
+  await runtime.kill9();
+  await chat.choose('Styling');
+  await expect(chat.log.getByTitle('Sending')).toBeVisible();
+  await page.close();
+  await runtime.start();
+  const again = await visit(await context.newPage());
+  await again.open();
+  await expect(again.log.getByText('Which day and time')).toHaveCount(1);
+  await expect(again.bubbles('Ada')).toHaveCount(1);
+  await expect(again.bubbles('Styling')).toHaveCount(1);
+
+  const staff = await signInStaff(runtime);
+  const said = await staff.messages(await staff.conversationId());
+  expect(said.filter(({ content }) => content.kind === 'choice')).toHaveLength(2);
+});
+
+test('to a person and back: form, waiting, connected, typing, ended by the visitor', async ({
+  page,
+  runtime,
+  newPerson,
+}) => {
+  const staff = await signInStaff(runtime);
+  await staff.goOnline(await newPerson());
+  const chat = await visit(page);
+  await chat.open();
+  await expect(chat.log.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
+  await chat.panel.getByRole('button', { name: 'Talk to a person' }).first().click();
+  await expect(chat.panel.getByText('One short form, then a person joins.')).toBeVisible();
+
+  await chat.log.getByRole('button', { name: 'Continue' }).click();
+  await expect(chat.log.getByText('Choose one.')).toBeVisible();
+  await takeScreens(page, 'widget-form');
+  await chat.log.getByLabel('Prices').check();
+  await chat.log.getByLabel('What should we know?').fill('Do you <b>colour</b> beards?');
+  await chat.log.getByRole('button', { name: 'Continue' }).click();
+  await expect(chat.answerer).toHaveText('Waiting for a person');
+  await expect(chat.log.getByText('Do you <b>colour</b> beards?')).toBeVisible();
+  await expectAccessible(page);
+
+  const id = await staff.conversationId();
+  await staff.command(id, 'accept');
+  await expect(chat.answerer).toHaveText(/^Connected to /);
+  await staff.reply(id, 'Hello, we **do**.');
+  await expect(chat.log.getByText('do', { exact: true })).toHaveJSProperty('tagName', 'STRONG');
+  await chat.say('Lovely');
+  await expect(chat.bubbles('Lovely')).toBeVisible();
+  await takeScreens(page, 'widget-person');
+
+  await staff.command(id, 'hand-back');
+  await expect(chat.answerer).toHaveText('Bot');
+  await expect(chat.log.getByRole('button', { name: 'Book an appointment' }), 'the open question again').toHaveCount(2);
+  await expect(chat.log.getByRole('button', { name: 'Book an appointment' }).last()).toBeEnabled();
+
+  await chat.panel.getByRole('button', { name: 'More' }).click();
+  await chat.panel.getByRole('button', { name: 'End chat' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByRole('button', { name: 'Keep chatting' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(chat.answerer).toHaveText('Bot');
+  await chat.panel.getByRole('button', { name: 'More' }).click();
+  await chat.panel.getByRole('button', { name: 'End chat' }).click();
+  await question.getByRole('button', { name: 'End chat' }).click();
+  await expect(chat.answerer).toHaveText('Chat ended');
+  await takeScreens(page, 'widget-ended');
+
+  await chat.panel.getByRole('button', { name: 'Start a new chat' }).click();
+  await expect(chat.answerer).toHaveText('Bot');
+  await expect(chat.log.getByRole('button', { name: 'Book an appointment' })).toBeEnabled();
+  await expect(chat.bubbles('Lovely')).toHaveCount(0);
+});
+
+test('waiting can be called off', async ({ page }) => {
+  const chat = await visit(page);
+  await chat.open();
+  await chat.panel.getByRole('button', { name: 'Talk to a person' }).first().click();
+  await chat.panel.getByRole('button', { name: 'Cancel' }).click();
+  await expect(chat.answerer).toHaveText('Bot');
+  await expect(chat.log.getByRole('button', { name: 'Continue' })).toHaveCount(0);
+  await expect(chat.log.getByRole('button', { name: 'Book an appointment' }).last()).toBeEnabled();
+});
+
+test('a person who writes while the panel is closed is counted on the launcher', async ({ page, runtime }) => {
+  const chat = await visit(page);
+  await chat.open();
+  await expect(chat.log.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const staff = await signInStaff(runtime);
+  await staff.reply(await staff.conversationId(), 'May I help?');
+  await expect(chat.launcher).toHaveAccessibleName(/^Open chat, [1-9] new message/);
+
+  await page.reload();
+  await expect(chat.launcher, 'known again after a reload').toHaveAccessibleName(/new message/);
+  await chat.open();
+  await expect(chat.bubbles('May I help\\?')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(chat.launcher).toHaveAccessibleName('Open chat');
+});
+
+test.describe('on a phone', () => {
+  test('fills the screen, keeps the focus, and everything can be hit', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const chat = await visit(page);
+    await chat.open();
+    await expect(chat.log.getByRole('button', { name: 'Book an appointment' })).toBeVisible();
+    expect(await chat.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+    for (const button of await chat.panel.getByRole('button').all()) {
+      const box = await button.boundingBox();
+      expect
+        .soft(Math.min(box?.width ?? 0, box?.height ?? 0), (await button.getAttribute('aria-label')) ?? undefined)
+        .toBeGreaterThanOrEqual(44);
+    }
+    await expectAccessible(page);
+
+    for (let presses = 0; presses < 20; presses += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BATON-WIDGET');
+    }
+    await chat.panel.getByRole('button', { name: 'Close' }).click();
+    await expect(chat.panel).toBeHidden();
+    await expect(chat.launcher).toBeFocused();
+  });
+});
+
+test('the host page can open, close and listen', async ({ page }) => {
+  const chat = await visit(page);
+  await expect(chat.launcher).toBeVisible();
+  await page.evaluate(() => {
+    const { Baton } = window;
+    if (!Baton) throw new Error('window.Baton is missing');
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    Baton.on('open', () => {
+      throw new Error('a listener of the page');
+    });
+    Baton.on('open', () => heard.push('open'));
+    Baton.on('close', () => heard.push('close'));
+    Baton.on('mode', (mode) => heard.push(mode));
+    Baton.open();
+  });
+  await expect(chat.log.getByRole('button', { name: 'Book an appointment' })).toBeVisible();
+  await page.evaluate(() => window.Baton?.close());
+  await expect(chat.panel).toBeHidden();
+  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'heard'))).toEqual(['open', 'bot', 'close']);
+});
