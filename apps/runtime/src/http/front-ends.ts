@@ -5,7 +5,7 @@ import express, { type Response, Router } from 'express';
 import { fromAnySite } from './security-headers.ts';
 
 /** Where the apps are: each has its build in `dist`. */
-export const appsFolder = fileURLToPath(new URL('../../../', import.meta.url));
+const appsFolder = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Vite puts a hash of the content into these names: what they hold never changes. */
 const hashedName = /-[\w-]{8}\.\w+$/;
