@@ -1,4 +1,5 @@
 import type { ChannelAdapterFactory } from '@baton/channels/channel-adapter';
+import { channelDefinitions } from '@baton/channels/definitions';
 import type { NodeDefinitions, NodeExecutors } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { nodeExecutors } from '@baton/nodes/executors';
@@ -45,6 +46,8 @@ export interface ConversationServiceDeps {
   readonly definitions?: NodeDefinitions;
   readonly executors?: NodeExecutors;
   readonly channels?: Readonly<Record<string, ChannelAdapterFactory>>;
+  /** Whether sending a key twice shows one message on this type of channel, where its definition is not to say. */
+  readonly idempotentSend?: (channelType: string) => boolean;
 }
 
 /** The runtime of conversations, and what the routes of the contract need of it. */
@@ -94,7 +97,15 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     push: (channel, address, message) => publisher.push({ ...channel, address }, message),
     factories: deps.channels,
   });
-  const instance = createInstance({ database, clock, log, alone, onDelivery: publisher.deliveryMoved });
+  const idempotent = deps.idempotentSend ?? ((type) => channelDefinitions[type]?.capabilities.idempotentSend ?? false);
+  const instance = createInstance({
+    database,
+    clock,
+    log,
+    alone,
+    onDelivery: publisher.deliveryMoved,
+    idempotentTypes: Object.keys(channelDefinitions).filter(idempotent),
+  });
   const outbox = createOutboxWorker({
     database,
     clock,
@@ -103,6 +114,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     adapter: channels.adapter,
     onDelivery: publisher.deliveryMoved,
     faultPoint,
+    idempotent,
   });
   const timers = createTimersWorker({ database, clock, log, execute, faultPoint });
 

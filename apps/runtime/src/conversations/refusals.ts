@@ -3,7 +3,7 @@ import { AppError } from '../app-error.ts';
 import type { Executed } from './execute-command.ts';
 
 /** The machine's refusals in the API's codes: the one place that knows both. */
-export function refusalError(refusal: Refusal): AppError {
+function refusalError(refusal: Refusal): AppError {
   switch (refusal.code) {
     case 'taken_by':
       return new AppError('TAKEN_BY', {

@@ -13,7 +13,7 @@ import type { VisitorConversation } from '../db/visitor.ts';
 import type { Commit } from './commit.ts';
 
 /** Who may speak, in the words that screens use. */
-export function modeView(mode: Mode, acceptDueAt: number | null): ModeView {
+function modeView(mode: Mode, acceptDueAt: number | null): ModeView {
   const ringing = mode.kind === 'pending' && mode.phase === 'ringing';
   return {
     kind: mode.kind,

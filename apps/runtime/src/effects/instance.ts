@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { channelDefinitions } from '@baton/channels/definitions';
 import type { Database } from '../db/client.ts';
 import { beat, forgetInstances, sweepInstances } from '../db/instances.ts';
 import { type DeliveryMoved, recoverOutbox } from '../db/outbox.ts';
@@ -15,7 +14,7 @@ export interface InstanceDeps {
   readonly alone: boolean;
   readonly onDelivery: (moved: DeliveryMoved) => void;
   /** Channel types on which a repeated key shows one message. */
-  readonly idempotentTypes?: readonly string[];
+  readonly idempotentTypes: readonly string[];
 }
 
 /** This process among those that share the database. */
@@ -31,12 +30,8 @@ const BEAT_MS = 2_000;
 const DEAD_AFTER_SECONDS = 10;
 
 export function createInstance(deps: InstanceDeps): Instance {
-  const { database, clock, log, alone, onDelivery } = deps;
+  const { database, clock, log, alone, onDelivery, idempotentTypes } = deps;
   const id = randomUUID();
-  const idempotentTypes =
-    deps.idempotentTypes ??
-    Object.values(channelDefinitions).flatMap(({ type, capabilities }) => (capabilities.idempotentSend ? [type] : []));
-
   async function look(): Promise<number> {
     await beat(database, id);
     const lost = await recoverOutbox(database, { idempotentTypes, deadAfterSeconds: DEAD_AFTER_SECONDS });

@@ -1,5 +1,4 @@
 import type { ChannelAdapter, SendResult } from '@baton/channels/channel-adapter';
-import { channelDefinitions } from '@baton/channels/definitions';
 import type { Database } from '../db/client.ts';
 import {
   type ClaimedRow,
@@ -26,7 +25,7 @@ export interface OutboxDeps {
   readonly onDelivery: (moved: DeliveryMoved) => void;
   readonly faultPoint: FaultPoint;
   /** Whether sending a key twice shows one message on this type of channel. */
-  readonly idempotent?: (channelType: string) => boolean;
+  readonly idempotent: (channelType: string) => boolean;
 }
 
 /** Messages on their way at the same time, each to another address. */
@@ -42,8 +41,7 @@ const LAST_RETRY_MS = 5 * 60_000;
  * have arrived is never sent again by itself, unless its channel shows a repeated key once.
  */
 export function createOutboxWorker(deps: OutboxDeps): Loop {
-  const { database, clock, log, instanceId, faultPoint, onDelivery } = deps;
-  const idempotent = deps.idempotent ?? ((type) => channelDefinitions[type]?.capabilities.idempotentSend ?? false);
+  const { database, clock, log, instanceId, faultPoint, onDelivery, idempotent } = deps;
   const sending = new Set<Promise<void>>();
   const patiently = createPatience(clock, (error) => log.warn({ err: error }, 'Trying again'));
 

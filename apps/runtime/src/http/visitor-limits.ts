@@ -10,7 +10,7 @@ export interface Limit {
 const SWEEP_AT = 10_000;
 
 /** At most `limit` per key within `windowMs`, counted by this process. */
-export function createLimit(clock: Clock, { limit, windowMs }: { limit: number; windowMs: number }): Limit {
+function createLimit(clock: Clock, { limit, windowMs }: { limit: number; windowMs: number }): Limit {
   const windows = new Map<string, { endsAt: number; count: number }>();
   return {
     count(key) {
