@@ -1,7 +1,7 @@
 import { channelDefinitions } from '@baton/channels/definitions';
 import type { Facts } from '@baton/engine';
 import type { Turn } from '../db/turn/read-turn.ts';
-import type { CommandDeps } from './execute-command.ts';
+import type { CommandDeps } from './execution.ts';
 
 /** Everything a decision depends on besides the conversation; null where there is no flow to answer with. */
 export async function gatherFacts(deps: CommandDeps, turn: Turn): Promise<Facts | null> {

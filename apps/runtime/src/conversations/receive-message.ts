@@ -1,6 +1,6 @@
 import type { InboundEvent } from '@baton/channels/channel-adapter';
 import type { ChannelKey } from '../channels/channel-supervisor.ts';
-import type { ExecuteCommand } from './execute-command.ts';
+import type { ExecuteCommand } from './execution.ts';
 import { assertExecuted } from './refusals.ts';
 
 /** Takes what a customer sent on a channel. Resolves once it is stored, or was stored before. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '@baton/engine';
 import { AppError } from '../app-error.ts';
-import type { Executed } from './execute-command.ts';
+import type { Executed } from './execution.ts';
 
 /** The machine's refusals in the API's codes: the one place that knows both. */
 function refusalError(refusal: Refusal): AppError {

@@ -3,7 +3,7 @@ import type { Actor, Command } from '@baton/engine';
 import { AppError } from '../app-error.ts';
 import type { Database } from '../db/client.ts';
 import { blockContact } from '../db/contacts.ts';
-import type { ExecuteCommand } from './execute-command.ts';
+import type { ExecuteCommand } from './execution.ts';
 import type { FlowVersions } from './flow-versions.ts';
 import { getConversation } from './get-conversation.ts';
 import { assertExecuted } from './refusals.ts';

@@ -11,7 +11,7 @@ import { lastLine } from '../db/turn/derived-columns.ts';
 import type { Turn } from '../db/turn/read-turn.ts';
 import { iso, type MessageRow, type TurnRows, type TurnWrite, type TurnWritten } from '../db/turn/write-turn.ts';
 import type { Commit } from './commit.ts';
-import type { Execution } from './execute-command.ts';
+import type { Execution } from './execution.ts';
 
 type Written = Extract<Decision, { type: 'changed' | 'superseded' }>;
 

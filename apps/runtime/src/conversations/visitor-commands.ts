@@ -2,7 +2,7 @@ import type { VisitorSnapshot } from '@baton/contracts';
 import type { Command } from '@baton/engine';
 import type { Database } from '../db/client.ts';
 import { readVisitorConversation, type VisitorKey } from '../db/visitor.ts';
-import type { ExecuteCommand } from './execute-command.ts';
+import type { ExecuteCommand } from './execution.ts';
 import { assertExecuted } from './refusals.ts';
 import { visitorSnapshot } from './views.ts';
 

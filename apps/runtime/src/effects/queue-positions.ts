@@ -1,5 +1,5 @@
 import type { Commit } from '../conversations/commit.ts';
-import type { ExecuteCommand } from '../conversations/execute-command.ts';
+import type { ExecuteCommand } from '../conversations/execution.ts';
 import type { Database } from '../db/client.ts';
 import { findConversations } from '../db/transcript.ts';
 

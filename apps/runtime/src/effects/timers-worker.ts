@@ -1,4 +1,4 @@
-import type { ExecuteCommand } from '../conversations/execute-command.ts';
+import type { ExecuteCommand } from '../conversations/execution.ts';
 import type { Database } from '../db/client.ts';
 import { type DueTimer, delayTimer, dropTimer, dueTimers, nextTimerDue } from '../db/timers.ts';
 import type { Logger } from '../logging.ts';

@@ -1,0 +1,45 @@
+import type { Command, NodeExecutors, Refusal } from '@baton/engine';
+import type { Database } from '../db/client.ts';
+import type { TurnTarget } from '../db/turn/read-turn.ts';
+import type { FaultPoint } from '../effects/fault-point.ts';
+import type { Clock } from '../services.ts';
+import type { Commit } from './commit.ts';
+import type { FlowVersions } from './flow-versions.ts';
+
+export interface Execution {
+  readonly target: TurnTarget;
+  readonly command: Command;
+  /** The command's own id: carried out once, however often it is sent. */
+  readonly commandId?: string;
+  /** The inbound event's key: taken once, however often it is delivered. */
+  readonly eventKey?: string;
+  /** How to call a contact who is not known yet. */
+  readonly contactName?: string | null;
+}
+
+/** What came of a command. Everything but `changed` wrote nothing. */
+export type Executed =
+  | { readonly status: 'changed'; readonly conversationId: string }
+  /** A success that changes nothing. */
+  | { readonly status: 'unchanged'; readonly conversationId: string | null }
+  /** Carried out before. */
+  | { readonly status: 'repeated'; readonly conversationId: string | null }
+  | { readonly status: 'refused'; readonly refusal: Refusal }
+  /** The workspace has no such conversation or channel. */
+  | { readonly status: 'missing' }
+  /** Nobody to answer: the channel has no flow, or the flow was never published. */
+  | { readonly status: 'no_flow' };
+
+export type ExecuteCommand = (execution: Execution) => Promise<Executed>;
+
+export interface CommandDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly executors: NodeExecutors;
+  readonly versions: FlowVersions;
+  /** How many operators could be alerted now. */
+  readonly eligibleOperators: (workspaceId: string) => number;
+  readonly faultPoint: FaultPoint;
+  /** Called after each write, before the answer. Must not throw. */
+  readonly onCommit: (commit: Commit) => void;
+}
