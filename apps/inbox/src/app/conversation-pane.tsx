@@ -4,8 +4,8 @@ import { Button, Drawer, Loader } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { Link, useLocation } from 'react-router';
 import { ComposerArea } from '../features/composer/composer-area.tsx';
 import { ComposerDialogs } from '../features/composer/composer-dialogs.tsx';
 import { type ComposerDialog, composerState } from '../features/composer/composer-state.ts';
@@ -58,21 +58,14 @@ function Loaded({ detail, url }: { detail: ConversationDetail; url: InboxUrl }) 
   const actions = useConversationActions(detail.id);
   const replies = useReplies(detail.id);
   const editorRef = useRef<HTMLTextAreaElement>(null);
+  useFocusOnArrival(editorRef, detail.mode.kind === 'human');
   const [dialog, setDialog] = useState<ComposerDialog>(null);
   const context = useContextPane();
 
   useConversationKeys({ detail, actions, focusEditor: () => editorRef.current?.focus(), ask: setDialog });
   useConversationCommands({ detail, actions, ask: setDialog });
 
-  const panel = (
-    <ContextPanel
-      detail={detail}
-      actions={actions}
-      hrefOf={(other) => {
-        return url.hrefOf(other);
-      }}
-    />
-  );
+  const panel = <ContextPanel detail={detail} actions={actions} hrefOf={url.hrefOf} />;
   return (
     <>
       <section className={classes.conversation} aria-label={`Conversation with ${detail.contact.name}`}>
@@ -106,6 +99,15 @@ function Loaded({ detail, url }: { detail: ConversationDetail; url: InboxUrl }) 
       <ComposerDialogs open={dialog} detail={detail} actions={actions} onClose={() => setDialog(null)} />
     </>
   );
+}
+
+/** Accepted from an alert elsewhere: the next thing is to write. */
+function useFocusOnArrival(editorRef: RefObject<HTMLTextAreaElement | null>, ready: boolean) {
+  const state: unknown = useLocation().state;
+  const wanted = typeof state === 'object' && state !== null && 'write' in state && state.write === true;
+  useEffect(() => {
+    if (wanted && ready) editorRef.current?.focus();
+  }, [wanted, ready, editorRef]);
 }
 
 /** Beside the thread on wide screens, where each person keeps it open or closed; a drawer on others. */

@@ -1,5 +1,5 @@
 import { Kbd } from '@baton/ui';
-import { Modal, Table, Text } from '@mantine/core';
+import { Modal, Switch, Table } from '@mantine/core';
 import { usePreference } from '../shared/preferences.ts';
 
 const keys = [
@@ -15,7 +15,7 @@ const keys = [
 
 /** The shortcuts, on ?. */
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const [letterKeys] = usePreference('letterKeys');
+  const [letterKeys, setLetterKeys] = usePreference('letterKeys');
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="sm">
       <Table withRowBorders={false} verticalSpacing={6}>
@@ -30,11 +30,13 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
           ))}
         </Table.Tbody>
       </Table>
-      <Text c="dimmed" size="xs" mt="sm">
-        {letterKeys
-          ? 'Letters work while you are not typing. Switch them off in your menu at the bottom left.'
-          : 'Letter shortcuts are off. Switch them on in your menu at the bottom left.'}
-      </Text>
+      <Switch
+        mt="md"
+        label="Letter shortcuts"
+        description="Letters work while you are not typing"
+        checked={letterKeys}
+        onChange={(event) => setLetterKeys(event.currentTarget.checked)}
+      />
     </Modal>
   );
 }

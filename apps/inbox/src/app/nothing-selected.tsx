@@ -10,7 +10,7 @@ export function NothingSelected() {
       <FirstSteps
         otherwise={
           <EmptyState icon={<IconMessages size={32} stroke={1.5} />} title="Choose a conversation">
-            Its messages appear here. J and K move through the list.
+            Its messages appear here. The arrow keys move through the list.
           </EmptyState>
         }
       />

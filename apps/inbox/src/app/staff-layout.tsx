@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { useHandoffAlerts } from '../features/alerts/use-handoff-alerts.tsx';
 import { useTitleCount } from '../features/alerts/use-title-count.ts';
 import { countsQuery } from '../shared/queries.ts';
@@ -48,7 +48,11 @@ function SignedIn({ children }: { children: ReactNode }) {
   const [helpOpen, help] = useDisclosure(false);
 
   useLiveNews();
-  useHandoffAlerts((id) => void navigate(`/inbox/c/${encodeURIComponent(id)}?view=open`));
+  const shownId = useParams().conversationId ?? null;
+  useHandoffAlerts({
+    shownId,
+    onOpen: (id, state) => void navigate(`/inbox/c/${encodeURIComponent(id)}?view=open`, { state }),
+  });
   useTitleCount(pathname.startsWith('/inbox/settings') ? 'Settings' : 'Inbox', waiting);
   useLetterKeys([['shift+?', help.toggle]]);
 

@@ -5,7 +5,7 @@ import { useConversationActions } from '../../shared/use-conversation-actions.ts
 interface HandoffAlertProps {
   news: Parameters<StaffServerEvents['handoff.ringing']>[0];
   /** Closes the alert and shows the conversation. */
-  onOpen: () => void;
+  onOpen: (options: { write: boolean }) => void;
 }
 
 /** What a request is about, and Accept without looking for it first. */
@@ -21,11 +21,11 @@ export function HandoffAlert({ news, onOpen }: HandoffAlertProps) {
       )}
       <Group gap="xs" mt="xs">
         {!problem && (
-          <Button size="xs" loading={pending !== null} onClick={() => accept(onOpen)}>
+          <Button size="xs" loading={pending !== null} onClick={() => accept(() => onOpen({ write: true }))}>
             Accept
           </Button>
         )}
-        <Button size="xs" variant="default" onClick={onOpen}>
+        <Button size="xs" variant="default" onClick={() => onOpen({ write: false })}>
           Open
         </Button>
       </Group>

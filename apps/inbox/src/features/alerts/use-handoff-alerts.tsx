@@ -10,8 +10,15 @@ type Ringing = Parameters<StaffServerEvents['handoff.ringing']>[0];
 
 const toastId = (conversationId: string) => `handoff-${conversationId}`;
 
+interface Options {
+  /** The conversation on screen: its own composer rings. */
+  shownId: string | null;
+  /** Shows a conversation; `write` when it was just accepted, and the next thing is to answer. */
+  onOpen: (conversationId: string, options: { write: boolean }) => void;
+}
+
 /** Tells this member, wherever they are in the inbox, that a customer wants a person; until it is settled. */
-export function useHandoffAlerts(onOpen: (conversationId: string) => void): void {
+export function useHandoffAlerts({ shownId, onOpen }: Options): void {
   const { canHandoff } = useSession();
   const desktop = useRef(new Map<string, Notification>());
 
@@ -26,7 +33,7 @@ export function useHandoffAlerts(onOpen: (conversationId: string) => void): void
     const shown = new Notification(`${contact} wants a person`, { body: reason, tag: toastId(conversationId) });
     shown.onclick = () => {
       window.focus();
-      onOpen(conversationId);
+      onOpen(conversationId, { write: false });
       shown.close();
     };
     desktop.current.set(conversationId, shown);
@@ -37,6 +44,9 @@ export function useHandoffAlerts(onOpen: (conversationId: string) => void): void
       if (!canHandoff) return;
       const { conversationId } = news;
       close(conversationId);
+      showDesktop(news);
+      if (preferenceOf('sound')) playChime();
+      if (shownId === conversationId && document.visibilityState === 'visible') return;
       notifications.show({
         id: toastId(conversationId),
         color: 'amber',
@@ -45,15 +55,13 @@ export function useHandoffAlerts(onOpen: (conversationId: string) => void): void
         message: (
           <HandoffAlert
             news={news}
-            onOpen={() => {
+            onOpen={(options) => {
               close(conversationId);
-              onOpen(conversationId);
+              onOpen(conversationId, options);
             }}
           />
         ),
       });
-      showDesktop(news);
-      if (preferenceOf('sound')) playChime();
     },
     'handoff.settled': ({ conversationId }) => close(conversationId),
   });

@@ -53,7 +53,15 @@ function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: Compose
         />
       );
     case 'ringing':
-      return <RingingBar state={state} busy={busy} onAccept={() => actions.accept(thenWrite)} onReject={onReject} />;
+      return (
+        <RingingBar
+          state={state}
+          contactName={detail.contact.name}
+          busy={busy}
+          onAccept={() => actions.accept(thenWrite)}
+          onReject={onReject}
+        />
+      );
     case 'mine':
       return (
         <ReplyEditor

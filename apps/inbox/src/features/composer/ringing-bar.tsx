@@ -7,17 +7,23 @@ import type { ComposerState } from './composer-state.ts';
 
 interface RingingBarProps {
   state: Extract<ComposerState, { kind: 'ringing' }>;
+  contactName: string;
   busy: string | null;
   onAccept: () => void;
   onReject: () => void;
 }
 
 /** A customer waits for a person: me, or not me, and how much time is left. */
-export function RingingBar({ state, busy, onAccept, onReject }: RingingBarProps) {
+export function RingingBar({ state, contactName, busy, onAccept, onReject }: RingingBarProps) {
   const { preview, expiresAt, rejected } = state;
   return (
     <div className={classes.bar}>
       <div className={classes.words}>
+        {!rejected && (
+          <span className={classes.hidden} role="alert">
+            {contactName} wants a person
+          </span>
+        )}
         <div className={classes.title}>
           <IconBellRinging size={18} stroke={1.75} aria-hidden />
           <span>

@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
 import { Answers } from './answers.tsx';
 import classes from './context-panel.module.css';
+import { dateAndTime } from './date-and-time.ts';
 import { RequestCard } from './request-card.tsx';
 import { SubmissionCard } from './submission-card.tsx';
 
@@ -96,10 +97,6 @@ function ContactFacts({ detail }: { detail: ConversationDetail }) {
       <Answers answers={facts} />
     </>
   );
-}
-
-function dateAndTime(at: string): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

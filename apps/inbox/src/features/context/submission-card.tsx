@@ -1,5 +1,4 @@
 import type { SubmissionView } from '@baton/contracts';
-import { RelativeTime } from '@baton/ui';
 import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { statusColors, statusWords } from '../../shared/driving.ts';
 import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
 import { Answers } from './answers.tsx';
 import classes from './context-panel.module.css';
+import { dateAndTime } from './date-and-time.ts';
 
 type Decision = 'approved' | 'declined';
 
@@ -39,7 +39,7 @@ export function SubmissionCard({ submission, actions, customer, newest, withPers
       {answers.length === 0 ? <Text c="dimmed">No answers yet.</Text> : <Answers answers={answers} />}
       <Text size="xs" c="dimmed">
         {decided && decidedBy ? `${statusWords[status]} by ${decidedBy}, started ` : 'Started '}
-        <RelativeTime at={createdAt} />
+        <time dateTime={createdAt}>{dateAndTime(createdAt)}</time>
         {withPerson && ` · ${statusWords[status]} when handed back`}
       </Text>
       {status === 'needs_review' && <Decide submission={submission} actions={actions} customer={customer} />}
