@@ -46,6 +46,11 @@ export async function signInStaff(runtime: Runtime) {
     async messages(id: string): Promise<{ content: { kind: string; text?: string } }[]> {
       return (await call('GET', `/conversations/${id}/messages`)).messages;
     },
+    /** Everything there is so far has been read. */
+    async markRead(id: string) {
+      const { lastSeq } = await call('GET', `/conversations/${id}/messages`);
+      await call('POST', `/conversations/${id}/read`, { seq: lastSeq });
+    },
     command: (id: string, name: 'accept' | 'take-over' | 'hand-back' | 'resolve' | 'end') =>
       call('POST', `/conversations/${id}/${name}`, { commandId: randomUUID() }),
     reply: (id: string, text: string) =>

@@ -140,6 +140,9 @@ test('to a person and back: form, waiting, connected, typing, ended by the visit
   await expect(chat.log.getByText('do', { exact: true })).toHaveJSProperty('tagName', 'STRONG');
   await chat.say('Lovely');
   await expect(chat.bubbles('Lovely')).toBeVisible();
+  await staff.markRead(id);
+  await expect(chat.log.getByTitle('Read').last()).toBeVisible();
+  await expect(chat.log.getByTitle('Sent')).toHaveCount(0);
   await takeScreens(page, 'widget-person');
 
   await staff.command(id, 'hand-back');
@@ -216,6 +219,18 @@ test.describe('on a phone', () => {
     await expect(chat.panel).toBeHidden();
     await expect(chat.launcher).toBeFocused();
   });
+});
+
+test('a panel that could not be loaded says so, and loads at the next try', async ({ page }) => {
+  let refuse = true;
+  await page.route('**/widget/panel.js*', (route) => (refuse ? route.abort() : route.continue()));
+  const chat = await visit(page);
+  await chat.launcher.click();
+  await expect(page.getByRole('alert').getByText('The chat could not be loaded.')).toBeVisible();
+  refuse = false;
+  await chat.open();
+  await expect(chat.log.getByRole('button', { name: 'Book an appointment' })).toBeVisible();
+  await expect(page.getByText('The chat could not be loaded.')).toBeHidden();
 });
 
 test('the host page can open, close and listen', async ({ page }) => {

@@ -249,6 +249,18 @@ test('a button that came too late shows where things are, without a complaint', 
   expect(chat.view().problem).toBeNull();
 });
 
+test('a command under way when the connection comes back is no failure, and given once', async () => {
+  const server = new FakeServer();
+  const { chat } = tab(server);
+  await chat.open();
+  const asked = chat.command('request-person');
+  server.comeUp();
+  await asked;
+  expect(chat.view().problem).toBeNull();
+  expect(server.log.filter((name) => name === 'request-person')).toHaveLength(1);
+  expect(chat.view().chat.status.mode).toBe('waiting');
+});
+
 test('a channel without a flow says so', async () => {
   const server = new FakeServer();
   const { chat } = tab(server);

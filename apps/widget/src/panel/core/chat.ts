@@ -2,7 +2,8 @@ import type { InboundContent } from '@baton/engine';
 import { type KeyValueStore, storageKeys } from '../../shared/storage.ts';
 import { ApiProblem, type CommandName, type VisitorApi } from './api.ts';
 import { type ChatEvent, type ChatState, emptyChat, needsSync } from './chat-state.ts';
-import type { ConnectLive, Live } from './live.ts';
+import type { ConnectLive } from './live.ts';
+import { createLiveLink } from './live-link.ts';
 import { createOutbox } from './outbox.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPersistence, type Delays } from './persistence.ts';
@@ -11,9 +12,8 @@ import { createTypingSignal } from './typing-signal.ts';
 import { createSeenMark } from './unread.ts';
 import { createVisitorSession } from './visitor-session.ts';
 
-/** While the live connection is away, news are asked for this often; a lost "stopped typing" lasts this long. */
+/** While the live connection is away, news are asked for this often. */
 const POLL_MS = 5000;
-const TYPING_MS = 10_000;
 const draftKey = 'draft';
 
 export interface ChatView {
@@ -42,12 +42,7 @@ export type Chat = ReturnType<typeof createChat>;
 export function createChat({ api, connect, store, page, delays, uuid, now }: ChatDeps) {
   let view: ChatView = { chat: emptyChat(), link: 'connecting', busy: false, problem: null, unread: 0 };
   let visible = false;
-  let live: Live | null = null;
-  let liveUp = false;
   let syncing: Promise<void> | null = null;
-  let reported = '';
-  let typingTimer: ReturnType<typeof setTimeout> | undefined;
-  let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   const seenMark = createSeenMark(store);
   const outboxStore = createOutboxStore(store);
@@ -58,10 +53,18 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     store,
     persistence,
     page,
-    onBegun(snapshot) {
-      const { missed, pushes } = view.chat;
-      dispatch({ type: 'synced', snapshot, after: 0, missed, pushes });
+    onBegun: (snapshot) => dispatch({ type: 'synced', snapshot, after: 0, missed: 0, pushes: 0 }),
+  });
+  const live = createLiveLink({
+    connect,
+    session,
+    dispatch,
+    onUp() {
+      set({ link: 'online' });
+      wake();
     },
+    onDown: () => set({ link: 'offline' }),
+    onProblem: report,
   });
   const outbox = createOutbox({
     store: outboxStore,
@@ -76,9 +79,9 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     uuid,
     now,
   });
-  const typing = createTypingSignal((on) => live?.typing(on), now);
+  const typing = createTypingSignal(live.typing, now);
   const poll = setInterval(() => {
-    if (visible && !liveUp && view.chat.conversationId !== null) dispatch({ type: 'missed' });
+    if (visible && !live.isUp() && view.chat.conversationId !== null) dispatch({ type: 'missed' });
   }, POLL_MS);
   outbox.adopt();
 
@@ -92,7 +95,7 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     if (visible) seenMark.mark(chat);
     if (chat.conversationId !== view.chat.conversationId) remember(chat.conversationId);
     set({ chat, unread: seenMark.unread(chat) });
-    reportSeen();
+    live.seen(chat, visible);
     if (needsSync(chat)) void sync();
   }
 
@@ -133,55 +136,12 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     }
   }
 
-  async function connected() {
-    await session.begin();
-    live ??= connect(session.token, {
-      onUp() {
-        liveUp = true;
-        reported = '';
-        set({ link: 'online' });
-        wake();
-      },
-      onDown() {
-        liveUp = false;
-        set({ link: 'offline', chat: reduce(view.chat, { type: 'typing', typing: null }) });
-      },
-      onRefused() {
-        disconnect();
-        session.forget();
-        reconnectTimer = setTimeout(() => void connected().catch(report), POLL_MS);
-      },
-      onChanged: (snapshot) => dispatch({ type: 'changed', snapshot }),
-      onDelivery: (news) => dispatch({ type: 'delivery', ...news }),
-      onTyping(news) {
-        clearTimeout(typingTimer);
-        dispatch({ type: 'typing', typing: news.typing ? { name: news.name } : null });
-        if (news.typing) typingTimer = setTimeout(() => dispatch({ type: 'typing', typing: null }), TYPING_MS);
-      },
-    });
-  }
-
-  function disconnect() {
-    clearTimeout(reconnectTimer);
-    liveUp = false;
-    live?.close();
-    live = null;
-  }
-
   /** The network is (back) there, or another tab may have left something unsent. */
   function wake() {
     persistence.wake();
     outbox.adopt();
     void outbox.drain();
     if (view.chat.conversationId !== null) dispatch({ type: 'missed' });
-  }
-
-  function reportSeen() {
-    const { conversationId, lastSeq } = view.chat;
-    const now = `${conversationId}:${lastSeq}:${visible}`;
-    if (!liveUp || conversationId === null || reported === now) return;
-    reported = now;
-    live?.seen(lastSeq, visible);
   }
 
   async function command(name: CommandName): Promise<void> {
@@ -217,13 +177,13 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     },
     /** Goes on where the visitor was, without opening anything. */
     async resume() {
-      await connected().catch(report);
+      await live.open().catch(report);
       void outbox.drain();
     },
     /** The visitor opened the chat: the first time, the flow greets. */
     async open() {
       try {
-        await connected();
+        await live.open();
         if (view.chat.status.mode === 'none') await command('start');
       } catch (error) {
         report(error);
@@ -235,7 +195,7 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
       visible = now;
       if (now) seenMark.mark(view.chat);
       set({ unread: seenMark.unread(view.chat) });
-      reportSeen();
+      live.seen(view.chat, visible);
     },
     send(content: InboundContent) {
       typing.stop();
@@ -262,10 +222,9 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     },
     close() {
       clearInterval(poll);
-      clearTimeout(typingTimer);
       typing.stop();
       persistence.close();
-      disconnect();
+      live.close();
     },
   };
 

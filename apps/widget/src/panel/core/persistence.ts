@@ -19,15 +19,17 @@ export interface Delays {
 
 export function createPersistence(onFailure: () => void, delays: Delays): Persistence {
   let waiting = new AbortController();
+  let failing = false;
   let closed = false;
 
   const options = (retries: number) => ({
     ...delays,
     retries,
     randomize: true,
-    signal: waiting.signal,
-    onFailedAttempt: ({ error }: { error: Error }) => {
-      if (isRetryable(error)) onFailure();
+    onFailedAttempt({ error }: { error: Error }) {
+      if (!isRetryable(error)) return;
+      failing = true;
+      onFailure();
     },
     shouldRetry: ({ error }: { error: Error }) => isRetryable(error),
   });
@@ -37,7 +39,9 @@ export function createPersistence(onFailure: () => void, delays: Delays): Persis
       for (;;) {
         const { signal } = waiting;
         try {
-          return await pRetry(request, options(Number.POSITIVE_INFINITY));
+          const answer = await pRetry(request, { ...options(Number.POSITIVE_INFINITY), signal });
+          failing = false;
+          return answer;
         } catch (error) {
           if (closed || !signal.aborted) throw error;
         }
@@ -45,6 +49,9 @@ export function createPersistence(onFailure: () => void, delays: Delays): Persis
     },
     briefly: (request) => pRetry(request, options(2)),
     wake() {
+      // What is on its way and has not failed is left alone.
+      if (!failing) return;
+      failing = false;
       waiting.abort();
       waiting = new AbortController();
     },

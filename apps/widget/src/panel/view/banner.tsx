@@ -16,7 +16,7 @@ export function Banner({ view, onDismiss }: { view: ChatView; onDismiss: () => v
   if (view.link !== 'offline') return null;
   return (
     <div className="banner" data-tone="offline" role="status">
-      <span>No connection. What you write is sent as soon as it is back.</span>
+      <span>No connection. Messages are sent when it is back.</span>
     </div>
   );
 }

@@ -44,15 +44,6 @@ export function CloseIcon() {
   );
 }
 
-export function BotIcon() {
-  return (
-    <Icon>
-      <rect x="5" y="8" width="14" height="11" rx="3" />
-      <path d="M12 8V4.5M9.5 13v1.5M14.5 13v1.5" />
-    </Icon>
-  );
-}
-
 export function ArrowDownIcon() {
   return (
     <Icon>

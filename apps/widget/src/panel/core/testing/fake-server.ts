@@ -90,6 +90,12 @@ export class FakeServer {
     this.#push({ ...this.snapshot(), messages: [] });
   }
 
+  /** A take-over discards what the flow had not sent yet. */
+  discard(seq: number) {
+    const conversationId = this.#id() ?? '';
+    for (const socket of this.#sockets) socket.onDelivery({ conversationId, seq, delivery: 'discarded' });
+  }
+
   typing(name: string) {
     for (const socket of this.#sockets) socket.onTyping({ typing: true, name });
   }
