@@ -14,12 +14,19 @@ interface ItemActionsProps {
 export function ItemActions({ name, index, count, onMove, onRemove }: ItemActionsProps) {
   return (
     <Group gap={0} wrap="nowrap">
-      <ActionIcon size="md" disabled={index === 0} onClick={() => onMove(index - 1)} aria-label={`Move ${name} up`}>
+      <ActionIcon
+        size="md"
+        disabled={index === 0}
+        bg={index === 0 ? 'transparent' : undefined}
+        onClick={() => onMove(index - 1)}
+        aria-label={`Move ${name} up`}
+      >
         <IconArrowUp size={16} stroke={1.75} />
       </ActionIcon>
       <ActionIcon
         size="md"
         disabled={index === count - 1}
+        bg={index === count - 1 ? 'transparent' : undefined}
         onClick={() => onMove(index + 1)}
         aria-label={`Move ${name} down`}
       >

@@ -16,7 +16,8 @@ export function Frame() {
   );
 }
 
-function Waiting() {
+/** Nothing to show yet. */
+export function Waiting() {
   return (
     <Center h="100%" mih={240}>
       <Loader aria-label="Loading" />

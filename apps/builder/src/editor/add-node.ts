@@ -25,6 +25,6 @@ export function addNode(store: EditorStore, type: string): string {
   const exit = before && !isEntry ? openExit(document, nodeDefinitions, before.id) : null;
   const edges = before && exit !== null ? [{ from: before.id, exit, to: node.id }] : [];
   apply({ kind: 'add', nodes: [node], edges }, { select: { nodes: [node.id] } });
-  requestFocus({ nodeId: node.id });
+  requestFocus({ nodeId: node.id, centre: false });
   return node.id;
 }

@@ -45,7 +45,9 @@ export function optionId(listId: string, index: number): string {
 /** The picker's lines. The focus stays where the person types; `active` says which line the keyboard is on. */
 export function AnswerList({ id, options, active, onPick }: AnswerListProps) {
   const activeLine = useRef<HTMLDivElement>(null);
-  useEffect(() => activeLine.current?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => {
+    if (active >= 0) activeLine.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   if (options.length === 0) {
     return (

@@ -27,7 +27,7 @@ export function TemplateField(props: TemplateFieldProps) {
       labelElement="div"
       labelProps={{ id: `${id}-label`, onClick: () => editor?.commands.focus() }}
       description={description}
-      descriptionProps={{ id: `${id}-description` }}
+      descriptionProps={{ id: `${id}-description`, className: classes.description }}
       error={error}
       errorProps={{ id: `${id}-error` }}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -52,7 +52,7 @@ export function TemplateField(props: TemplateFieldProps) {
           >
             <EditorContent editor={editor} />
             <div className={classes.bar}>
-              <span className={classes.markdown}>{!singleLine && '**bold** *italic* [link](https://…)'}</span>
+              <span className={classes.markdown}>{!singleLine && '**bold** *italic* [words](link)'}</span>
               <Button
                 variant="subtle"
                 color="gray"

@@ -88,7 +88,13 @@ function Tool({ label, keys, disabled, onClick, children }: ToolProps) {
   );
   return (
     <Tooltip label={words} position="right">
-      <ActionIcon size="md" aria-label={label} disabled={disabled} onClick={onClick}>
+      <ActionIcon
+        size="md"
+        aria-label={label}
+        disabled={disabled}
+        bg={disabled ? 'transparent' : undefined}
+        onClick={onClick}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

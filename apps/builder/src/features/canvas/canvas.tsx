@@ -5,6 +5,7 @@ import {
   Background,
   BackgroundVariant,
   type Connection,
+  ConnectionLineType,
   type FinalConnectionState,
   MarkerType,
   MiniMap,
@@ -24,6 +25,7 @@ import classes from './canvas.module.css';
 import { CanvasControls } from './canvas-controls.tsx';
 import { type CanvasEdge, type CanvasNode, createCanvasStore } from './canvas-store.ts';
 import { DropMenu, type DropPlace } from './drop-menu.tsx';
+import { firstView } from './first-view.ts';
 import { FlowEdge } from './flow-edge.tsx';
 import { createHoveredEdge, HoveredEdgeContext } from './hovered-edge.tsx';
 import { NodeCard } from './node-card.tsx';
@@ -162,9 +164,12 @@ function CanvasInside({ readOnly }: CanvasProps) {
           zoomOnDoubleClick={false}
           minZoom={0.1}
           maxZoom={2}
+          connectionLineType={ConnectionLineType.SmoothStep}
           connectionRadius={24}
-          fitView
-          fitViewOptions={{ padding: 0.15, maxZoom: 1, minZoom: 0.3 }}
+          onInit={(flow) => {
+            const box = section.current?.getBoundingClientRect();
+            if (box) void flow.setViewport(firstView(editor.getState().document, nodeDefinitions, box));
+          }}
           onlyRenderVisibleElements={nodes.length > MANY_NODES}
           elevateNodesOnSelect={false}
           proOptions={{ hideAttribution: true }}

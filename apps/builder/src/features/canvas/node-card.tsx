@@ -2,7 +2,7 @@ import type { Exit, ParsedNode, Problem } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { nodeEditors } from '@baton/nodes/editors';
 import { IconAlertTriangle, IconQuestionMark } from '@tabler/icons-react';
-import { memo, useEffect } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from 'reactflow';
 import { useEditor } from '../../editor/editor-context.tsx';
 import { nodeIdsOf } from '../../editor/node-ids.ts';
@@ -46,18 +46,28 @@ function Preview({ node }: { node: ParsedNode }) {
     <div className={classes.preview}>
       {lines.slice(0, MAX_PREVIEW).map((line) => (
         <p key={line} dir="auto" data-only={lines.length === 1 || undefined}>
-          <TemplateText template={line} isKnown={(nodeId) => ids.has(nodeId)} />
+          <TemplateText template={withoutMarks(line)} isKnown={(nodeId) => ids.has(nodeId)} />
         </p>
       ))}
     </div>
   );
 }
 
+/** Markdown's marks for emphasis are not the words. */
+function withoutMarks(line: string): string {
+  return line.replace(/\*\*|__|`/g, '');
+}
+
 function Exits({ nodeId, exits }: { nodeId: string; exits: readonly Exit[] }) {
   const update = useUpdateNodeInternals();
   const order = exits.map((exit) => exit.id).join(' ');
   // The canvas measures handles when a card changes its size; exits that swap places don't.
-  useEffect(() => update(nodeId), [update, nodeId, order]);
+  const measured = useRef(order);
+  useEffect(() => {
+    if (measured.current === order) return;
+    measured.current = order;
+    update(nodeId);
+  }, [update, nodeId, order]);
   return (
     <ul className={classes.exits}>
       {exits.map((exit) => (

@@ -70,7 +70,7 @@ function ExitTarget({ nodeId, exit, targets, isOnly }: ExitTargetProps) {
     if (!from) return;
     const node = newNode(document, nodeDefinitions, value.slice('new:'.length), freeSpot(document, besides(from)));
     apply({ kind: 'add', nodes: [node], edges: [{ ...start, to: node.id }] }, { select: { nodes: [node.id] } });
-    store.getState().requestFocus({ nodeId: node.id });
+    store.getState().requestFocus({ nodeId: node.id, centre: false });
   }
 
   return (
