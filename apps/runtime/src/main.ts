@@ -7,8 +7,13 @@ import { StartupError } from './startup-error.ts';
 async function main(): Promise<void> {
   const env = parseEnv(process.env);
   const log = createLogger(env);
-  const starting = startRuntime({ env, log, onLost: () => stop(1) });
+  const starting = startRuntime({ env, log, onLost });
   let stopping = false;
+
+  function onLost(reason: string): void {
+    console.error(reason);
+    stop(1);
+  }
 
   function stop(exitCode: number): void {
     if (stopping) return;

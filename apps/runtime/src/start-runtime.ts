@@ -36,8 +36,8 @@ export interface Runtime {
 interface Options {
   readonly env: Env;
   readonly log: Logger;
-  /** Called when something the runtime can't live without has ended; it should be stopped. */
-  readonly onLost: () => void;
+  /** Called with a sentence when something the runtime can't live without is lost; it should be stopped. */
+  readonly onLost: (reason: string) => void;
 }
 
 /** Puts the product together: the only place that knows all its parts. What has been started is ended on a failure. */

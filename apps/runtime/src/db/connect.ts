@@ -14,8 +14,8 @@ interface Log {
 interface Options {
   readonly env: Pick<Env, 'databaseUrl' | 'dataDir'>;
   readonly log: Log;
-  /** Called when the embedded server ends by itself. */
-  readonly onLost: () => void;
+  /** Called with a sentence when the embedded server has ended and can't be started again. */
+  readonly onLost: (reason: string) => void;
   /** Called as soon as there is something to end. */
   readonly onClose: (name: string, close: () => Promise<void>) => void;
 }
@@ -40,7 +40,7 @@ async function startEmbedded(
   onLost: Options['onLost'],
   onClose: Options['onClose'],
 ): Promise<string> {
-  const server = await startEmbeddedPostgres({ dataDir, log, onExit: onLost });
+  const server = await startEmbeddedPostgres({ dataDir, log, onLost });
   onClose('embedded PostgreSQL', () => server.stop());
   return server.url;
 }

@@ -28,18 +28,17 @@ const SETTINGS: ServerSettings = {
 
 export interface SpawnedServer {
   readonly pid: number | undefined;
-  readonly port: number;
   /** Why it is gone, with what it last wrote; undefined while it runs. */
   failure(): string | undefined;
 }
 
-export async function spawnServer(
+export function spawnServer(
+  port: number,
   folder: ClusterFolder,
   binaries: ServerBinaries,
   account: Account | undefined,
   settings: ServerSettings,
-): Promise<SpawnedServer> {
-  const port = await freePort();
+): SpawnedServer {
   const log = openServerLog(folder.logFile);
   const logStart = statSync(folder.logFile).size;
   const cluster = nameFromInside(folder.cluster, account);
@@ -55,12 +54,17 @@ export async function spawnServer(
   });
   closeSync(log);
   child.unref();
-  return { pid: child.pid, port, failure: failureOf(child, folder.logFile, logStart) };
+  return { pid: child.pid, failure: failureOf(child, folder.logFile, logStart) };
 }
 
 /** Whether a server failed to start only because its port was taken meanwhile. */
 export function lostItsPort(reason: string): boolean {
   return reason.includes('could not bind') || reason.includes('could not create any TCP/IP sockets');
+}
+
+/** Whether a server failed to start only because one that was killed is not quite gone from the folder yet. */
+export function metThePreviousOne(reason: string): boolean {
+  return reason.includes('lock file "postmaster.pid" already exists') || reason.includes('pre-existing shared memory');
 }
 
 /** Ends the server without waiting for its clients ("fast"), by force when it does not come to an end. */
@@ -106,7 +110,7 @@ function failureOf(child: ChildProcess, logFile: string, logStart: number): () =
   return () => ended;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

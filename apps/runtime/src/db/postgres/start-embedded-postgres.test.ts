@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readPostmasterFile } from './postmaster-file.ts';
 import { isAlive } from './process-identity.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
@@ -15,8 +16,8 @@ const cluster = path.join(dataDir, 'postgres', 'cluster');
 const quiet = { info: () => undefined, warn: () => undefined };
 let running: EmbeddedPostgres | undefined;
 
-async function start(onExit?: () => void): Promise<EmbeddedPostgres> {
-  running = await startEmbeddedPostgres({ dataDir, log: quiet, ...(onExit ? { onExit } : {}) });
+async function start(onLost?: () => void): Promise<EmbeddedPostgres> {
+  running = await startEmbeddedPostgres({ dataDir, log: quiet, onLost });
   return running;
 }
 
@@ -152,24 +153,45 @@ describe('startEmbeddedPostgres', () => {
     expect(isAlive(process.pid)).toBe(true);
   });
 
-  test('reports a server that dies, once, and recovers what was committed', async () => {
-    const onExit = vi.fn();
-    const server = await start(onExit);
-    await query(server.url, 'CREATE TABLE committed ()');
-    process.kill(server.pid, 'SIGKILL');
-    await vi.waitFor(() => expect(onExit).toHaveBeenCalledTimes(1), 10_000);
-    await server.stop();
-    const again = await start();
-    expect(await query(again.url, "SELECT to_regclass('committed') IS NOT NULL kept")).toEqual([{ kept: true }]);
+  // Where the runtime and its server are killed together, the next start may come before the system has taken notice.
+  test.skipIf(process.platform === 'win32')('waits for a killed server to be gone', async () => {
+    await (await start()).stop();
+    // A process that has ended, and whose parent does not take notice until it is killed itself.
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [pid] = await once(parent.stdout, 'data');
+    await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false));
+    const left = [String(pid).trim(), cluster, '1700000000', '1', '', '127.0.0.1', '', 'ready'];
+    await writeFile(path.join(cluster, 'postmaster.pid'), `${left.join('\n')}\n`);
+
+    const log = path.join(dataDir, 'postgres', 'server.log');
+    const { size } = await stat(log);
+    const starting = start();
+    await vi.waitFor(async () => expect((await readFile(log, 'utf8')).slice(size)).toContain('already exists'), 5_000);
+    parent.kill('SIGKILL');
+    expect((await starting).adopted).toBe(false);
   });
 
-  test('does not report a server that it stopped itself', async () => {
+  test('starts a killed server again at its address, with what was committed', async () => {
+    const onLost = vi.fn();
+    const server = await start(onLost);
+    const { url, pid } = server;
+    await query(url, 'CREATE TABLE committed ()');
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(() => expect(server.pid).not.toBe(pid), 20_000);
+    expect(await query(url, "SELECT to_regclass('committed') IS NOT NULL kept")).toEqual([{ kept: true }]);
+    expect(onLost).not.toHaveBeenCalled();
+    await server.stop();
+    expect(isAlive(server.pid)).toBe(false);
+  });
+
+  test('does not start a server again that it stopped itself', async () => {
+    const { pid, stop } = await start();
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const onExit = vi.fn();
-    await (await start(onExit)).stop();
+    await stop();
     vi.advanceTimersByTime(60_000);
     vi.useRealTimers();
-    expect(onExit).not.toHaveBeenCalled();
+    expect(isAlive(pid)).toBe(false);
+    expect(await readPostmasterFile(cluster)).toBeUndefined();
   });
 
   test('says why a server does not start, with the end of its log, and gives the folder up', async () => {

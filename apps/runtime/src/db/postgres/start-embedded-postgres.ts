@@ -1,19 +1,29 @@
 import { access, chown, constants, mkdir, realpath, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupError } from '../../startup-error.ts';
 import { type ClusterFolder, clusterFolder } from './cluster-folder.ts';
 import { initialiseCluster } from './initialise-cluster.ts';
+import { keepRunning } from './keep-running.ts';
 import { lockFolder } from './owner-lock.ts';
 import { thisMachine } from './platform-package.ts';
 import { postmasterFile, readPostmasterFile } from './postmaster-file.ts';
 import { isAlive, mayServeFolder } from './process-identity.ts';
 import { type ServerBinaries, serverBinaries } from './server-binaries.ts';
 import { ensureDatabase, type ServerAddress, serverUrl, waitUntilReady } from './server-connection.ts';
-import { lostItsPort, type ServerSettings, spawnServer, stopServer } from './server-process.ts';
+import {
+  freePort,
+  lostItsPort,
+  metThePreviousOne,
+  type ServerSettings,
+  spawnServer,
+  stopServer,
+} from './server-process.ts';
 import { type Account, unprivilegedAccount } from './unprivileged-account.ts';
 
 export interface EmbeddedPostgres {
   /** Of the database `baton`, with a password only this DATA_DIR knows. */
   readonly url: string;
+  /** The server's process, at the moment. */
   readonly pid: number;
   /** The server was left running by a Baton that was killed, and serves this one now. */
   readonly adopted: boolean;
@@ -24,8 +34,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   readonly log: { info(message: string): void; warn(message: string): void };
-  /** Called once when the server ends without `stop` having been called. */
-  readonly onExit?: () => void;
+  /** Called once, with a sentence, when the server has ended and could not be started again. */
+  readonly onLost?: (reason: string) => void;
   /** Added to, or in place of, the launcher's own settings. */
   readonly settings?: ServerSettings;
 }
@@ -37,23 +47,25 @@ interface RunningServer extends ServerAddress {
 
 const DATABASE = 'baton';
 const PORT_ATTEMPTS = 5;
-const WATCH_INTERVAL_MS = 500;
+/** How long the processes of a server that was killed may take to be gone. */
+const LEAVING_MS = 0;
+const LEAVING_RETRY_MS = 50;
 
 /**
- * Starts Baton's own PostgreSQL on its folder in `dataDir`, making the folder at the first start.
- * One process owns the folder at a time: a second one gets an error that names the first.
+ * Starts Baton's own PostgreSQL on its folder in `dataDir`, making the folder at the first start, and starts it again,
+ * at the same address, when it ends. One process owns the folder at a time: a second one gets an error that names the first.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = await openFolder(options.dataDir);
   const lock = await lockFolder(folder.root);
+  const { settings = {}, log, onLost = () => undefined } = options;
   try {
     const account = unprivilegedAccount(folder.cluster);
     if (account) await chown(folder.root, account.uid, account.gid);
     const binaries = await serverBinaries(thisMachine(), account);
     const password = await initialiseCluster(folder, binaries, account);
-    const server =
-      (await adopt(folder, password)) ?? (await launch(folder, binaries, account, password, options.settings ?? {}));
-    options.log.info(
+    const server = (await adopt(folder, password)) ?? (await launch({ folder, binaries, account, password, settings }));
+    log.info(
       server.adopted
         ? `Using the PostgreSQL that is still running in ${folder.root} (process ${server.pid}).`
         : `Started PostgreSQL in ${folder.root} (process ${server.pid}).`,
@@ -64,19 +76,25 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       await stopServer(server.pid, binaries);
       throw error;
     }
-    const stopWatching = watch(server.pid, () => {
-      options.log.warn(`PostgreSQL (process ${server.pid}) ended unexpectedly. Its log: ${folder.logFile}`);
-      options.onExit?.();
+    const keeper = keepRunning({
+      pid: server.pid,
+      log,
+      logFile: folder.logFile,
+      onGivenUp: onLost,
+      // Those who are connected know this port.
+      restart: async () => (await launchAt(server.port, { folder, binaries, account, password, settings })).pid,
     });
     let stopping: Promise<void> | undefined;
     const stop = async () => {
-      stopWatching();
-      await stopServer(server.pid, binaries);
+      await keeper.stop();
+      await stopServer(keeper.pid(), binaries);
       await lock.release();
     };
     return {
       url: serverUrl(server, DATABASE),
-      pid: server.pid,
+      get pid() {
+        return keeper.pid();
+      },
       adopted: server.adopted,
       stop: () => {
         stopping ??= stop();
@@ -126,34 +144,42 @@ async function adopt(folder: ClusterFolder, password: string): Promise<RunningSe
   return gone ? undefined : server;
 }
 
-async function launch(
-  folder: ClusterFolder,
-  binaries: ServerBinaries,
-  account: Account | undefined,
-  password: string,
-  settings: ServerSettings,
-): Promise<RunningServer> {
-  for (let attempt = 1; ; attempt += 1) {
-    const spawned = await spawnServer(folder, binaries, account, settings);
+interface Launch {
+  readonly folder: ClusterFolder;
+  readonly binaries: ServerBinaries;
+  readonly account: Account | undefined;
+  readonly password: string;
+  readonly settings: ServerSettings;
+}
+
+async function launch(how: Launch): Promise<RunningServer> {
+  const patienceEnds = Date.now() + LEAVING_MS;
+  for (let attempt = 1; ; ) {
     try {
-      await waitUntilReady({ port: spawned.port, password }, spawned.failure);
-      if (spawned.pid === undefined) throw new StartupError('PostgreSQL started without a process id.');
-      return { pid: spawned.pid, port: spawned.port, password, adopted: false };
+      return await launchAt(await freePort(), how);
     } catch (error) {
-      if (spawned.pid !== undefined && isAlive(spawned.pid)) await stopServer(spawned.pid, binaries);
-      const retry = error instanceof Error && lostItsPort(error.message) && attempt < PORT_ATTEMPTS;
-      if (!retry) throw error;
+      if (!(error instanceof Error)) throw error;
+      if (metThePreviousOne(error.message) && Date.now() < patienceEnds) {
+        await sleep(LEAVING_RETRY_MS);
+        continue;
+      }
+      if (!lostItsPort(error.message) || attempt === PORT_ATTEMPTS) throw error;
+      attempt += 1;
     }
   }
 }
 
-/** Looks for the process at intervals: an adopted server is nobody's child, so no event tells its end. */
-function watch(pid: number, onGone: () => void): () => void {
-  const timer = setInterval(() => {
-    if (isAlive(pid)) return;
-    clearInterval(timer);
-    onGone();
-  }, WATCH_INTERVAL_MS);
-  timer.unref();
-  return () => clearInterval(timer);
+async function launchAt(
+  port: number,
+  { folder, binaries, account, password, settings }: Launch,
+): Promise<RunningServer> {
+  const spawned = spawnServer(port, folder, binaries, account, settings);
+  try {
+    await waitUntilReady({ port, password }, spawned.failure);
+    if (spawned.pid === undefined) throw new StartupError('PostgreSQL started without a process id.');
+    return { pid: spawned.pid, port, password, adopted: false };
+  } catch (error) {
+    if (spawned.pid !== undefined && isAlive(spawned.pid)) await stopServer(spawned.pid, binaries);
+    throw error;
+  }
 }
