@@ -7,7 +7,7 @@ import { type ChannelSupervisor, createChannelSupervisor } from '../channels/cha
 import type { Database } from '../db/client.ts';
 import { mayHandoff } from '../db/members.ts';
 import type { DeliveryMoved } from '../db/outbox.ts';
-import { findConversations, whereIs } from '../db/transcript.ts';
+import { findConversations, ownedConversations, whereIs } from '../db/transcript.ts';
 import type { VisitorKey } from '../db/visitor.ts';
 import { type FaultPoint, noFaults } from '../effects/fault-point.ts';
 import { createInstance } from '../effects/instance.ts';
@@ -68,6 +68,9 @@ export interface ConversationService extends ConversationRuntime {
   /** There is something to send. */
   onQueued(): void;
 }
+
+/** After a start, browsers that were connected before are back within this time. */
+const ROLL_CALL_MS = 15_000;
 
 /** Puts together everything that happens in conversations. Nothing runs before `start`. */
 export function createConversationService(deps: ConversationServiceDeps): ConversationService {
@@ -154,6 +157,15 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     }
   }
 
+  let cancelRollCall = () => {};
+  /** Owners who did not come back after a restart: nobody has seen them go. */
+  async function rollCall(): Promise<void> {
+    for (const { workspaceId, conversationId, ownerId } of await ownedConversations(database)) {
+      if (presence.isOnline(workspaceId, ownerId)) continue;
+      await execute({ target: { workspaceId, conversationId }, command: { type: 'owner.presence', online: false } });
+    }
+  }
+
   function onVisitorPresence(visitor: VisitorKey, online: boolean): void {
     // In the order they came and went: one who is back must not be taken for gone.
     const key = rooms.visitor(visitor);
@@ -205,8 +217,11 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       await instance.start();
       outbox.nudge();
       timers.nudge();
+      // Other processes know who is connected to them.
+      if (alone) cancelRollCall = clock.after(ROLL_CALL_MS, () => background.run(rollCall()));
     },
     async stop() {
+      cancelRollCall();
       staffNamespace.stop();
       await sockets.close();
       presence.stop();

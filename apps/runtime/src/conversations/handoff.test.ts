@@ -239,6 +239,20 @@ describe('timers', () => {
     await turning(10_000, async () => expect(await modeOf(service, ben, id)).toEqual(['pending', 'ringing']));
   });
 
+  test('an owner who does not come back after a restart loses the conversation, too', async () => {
+    const { ana, ben, id } = await ringing();
+    const other = await ringing();
+    await service.staff.accept(ana, commandFor(id));
+    await service.staff.accept(other.ana, commandFor(other.id));
+    const restarted = services.service({ alone: true });
+    await restarted.start();
+    restarted.presence.joined(ben, randomUUID());
+    restarted.presence.joined(other.ana, randomUUID());
+    await turning(15_000, async () => expect(await modeOf(service, ben, id)).toEqual(['pending', 'ringing']));
+    expect(await modeOf(service, other.ana, other.id)).toEqual(['human', 'Ana']);
+    await restarted.stop();
+  });
+
   test('a member who may not answer any more loses what they were answering', async () => {
     const { ana, ben, id } = await ringing();
     await service.staff.accept(ana, commandFor(id));
