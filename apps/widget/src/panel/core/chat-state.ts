@@ -29,9 +29,12 @@ export interface ChatState {
   pushes: number;
 }
 
+/** How things stood when the server was asked: they may have moved on before the answer came. */
+export type Asked = Pick<ChatState, 'conversationId' | 'missed' | 'pushes'>;
+
 export type ChatEvent =
-  /** What the server knows after `after`, complete; asked for when `missed` and `pushes` were these. */
-  | { type: 'synced'; snapshot: VisitorSnapshot; after: number; missed: number; pushes: number }
+  /** What the server knows after `after`, complete, asked for when things stood as `asked`. */
+  | { type: 'synced'; snapshot: VisitorSnapshot; after: number; asked: Asked }
   /** The answer to a command: the conversation as it is, from its beginning or from somewhere later. */
   | { type: 'answered'; snapshot: VisitorSnapshot; pushes: number }
   /** One change, pushed. */

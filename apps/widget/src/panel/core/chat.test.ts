@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createStorage, type KeyValueStore } from '../../shared/storage.ts';
-import { ApiProblem } from './api.ts';
+import { ApiProblem, type VisitorApi } from './api.ts';
 import { type Chat, createChat } from './chat.ts';
+import type { ConnectLive } from './live.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { uuid } from './uuid.ts';
 
@@ -17,7 +18,7 @@ function newStore(): KeyValueStore {
 }
 
 /** A tab: a page with the widget. The same store is the same browser. */
-function tab(server: FakeServer, store = newStore()) {
+function tab(server: Pick<FakeServer, 'api' | 'connect'>, store = newStore()) {
   let clock = 0;
   const chat = createChat({
     api: server.api,
@@ -58,6 +59,27 @@ test('the first opening starts the flow, the next ones do not', async () => {
   await shows(again, 'Welcome 1');
   expect(server.conversations).toBe(1);
   expect(server.tokens.size).toBe(1);
+});
+
+test('a greeting that is sent while the connection comes up is not missed', async () => {
+  const server = new FakeServer();
+  let connected = () => {};
+  const connect: ConnectLive = (_token, { onUp }) => {
+    connected = onUp;
+    return { typing() {}, seen() {}, close() {} };
+  };
+  const api: VisitorApi = {
+    ...server.api,
+    async command(token, name, commandId) {
+      const snapshot = await server.api.command(token, name, commandId);
+      // On its way to the visitor when this is answered; its push found no connection.
+      connected();
+      return { ...snapshot, messages: [], lastSeq: 0 };
+    },
+  };
+  const { chat } = tab({ api, connect });
+  await chat.open();
+  await shows(chat, 'Welcome 1');
 });
 
 test('resuming opens nothing', async () => {

@@ -53,7 +53,10 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     store,
     persistence,
     page,
-    onBegun: (snapshot) => dispatch({ type: 'synced', snapshot, after: 0, missed: 0, pushes: 0 }),
+    onBegun(snapshot) {
+      const asked = { ...view.chat, missed: 0, pushes: 0 };
+      dispatch({ type: 'synced', snapshot, after: 0, asked });
+    },
   });
   const live = createLiveLink({
     connect,
@@ -122,10 +125,11 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
   async function catchUp() {
     try {
       while (needsSync(view.chat)) {
-        const { conversationId, lastSeq, missed, pushes } = view.chat;
+        const asked = view.chat;
+        const { conversationId, lastSeq } = asked;
         const snapshot = await reached((token) => api.sync(token, conversationId, lastSeq));
         const after = snapshot.conversationId === conversationId ? lastSeq : 0;
-        dispatch({ type: 'synced', snapshot, after, missed, pushes });
+        dispatch({ type: 'synced', snapshot, after, asked });
       }
     } catch (error) {
       // The conversation is gone, erased perhaps: begin as a visitor who comes in.
@@ -141,7 +145,8 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     persistence.wake();
     outbox.adopt();
     void outbox.drain();
-    if (view.chat.conversationId !== null) dispatch({ type: 'missed' });
+    // Also before there is a conversation: the one that is beginning may be told about while we connect.
+    if (session.token() !== null) dispatch({ type: 'missed' });
   }
 
   async function command(name: CommandName): Promise<void> {

@@ -1,7 +1,7 @@
 import type { VisitorEntry, VisitorSnapshot, VisitorStatus } from '@baton/contracts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ChatEvent, type ChatState, emptyChat, needsSync, type PendingMessage } from './chat-state.ts';
+import { type Asked, type ChatEvent, type ChatState, emptyChat, needsSync, type PendingMessage } from './chat-state.ts';
 import { reduce } from './reduce.ts';
 
 const bot: VisitorStatus = { mode: 'bot', agentName: null, position: null, readSeq: 0 };
@@ -31,7 +31,15 @@ function pending(clientId: string, state: PendingMessage['state'] = 'queued'): P
 function play(events: ChatEvent[], from = emptyChat()): ChatState {
   return events.reduce(reduce, from);
 }
-const begin: ChatEvent = { type: 'synced', snapshot: snapshot([entry(1), entry(2)]), after: 0, missed: 0, pushes: 0 };
+function asked(more: Partial<Asked> = {}): Asked {
+  return { conversationId: 'c1', missed: 0, pushes: 0, ...more };
+}
+const begin: ChatEvent = {
+  type: 'synced',
+  snapshot: snapshot([entry(1), entry(2)]),
+  after: 0,
+  asked: asked({ conversationId: null }),
+};
 const seqs = (state: ChatState) => state.entries.map(({ seq }) => seq);
 
 describe('where news go', () => {
@@ -80,7 +88,7 @@ describe('where news go', () => {
     ],
     [
       'a sync past staff lines',
-      { type: 'synced', snapshot: snapshot([entry(6)]), after: 2, missed: 0, pushes: 0 },
+      { type: 'synced', snapshot: snapshot([entry(6)]), after: 2, asked: asked() },
       [1, 2, 6],
       6,
       false,
@@ -98,14 +106,23 @@ describe('where news go', () => {
   test('a sync that was under way when something else was missed does not settle it', () => {
     const missed: ChatEvent = { type: 'missed' };
     const under = play([begin, missed]);
-    const state = play(
-      [missed, { type: 'synced', snapshot: snapshot([]), after: 2, missed: under.missed, pushes: 0 }],
-      under,
-    );
+    const state = play([missed, { type: 'synced', snapshot: snapshot([]), after: 2, asked: under }], under);
     expect(needsSync(state)).toBe(true);
-    const answer: ChatEvent = { type: 'synced', snapshot: snapshot([]), after: 2, missed: state.missed, pushes: 0 };
+    const answer: ChatEvent = { type: 'synced', snapshot: snapshot([]), after: 2, asked: state };
     expect(needsSync(play([answer], state))).toBe(false);
   });
+});
+
+test('an answer from before a conversation began does not take it away', () => {
+  const before: ChatEvent = {
+    type: 'synced',
+    snapshot: snapshot([], { conversationId: null }),
+    after: 0,
+    asked: asked({ conversationId: null }),
+  };
+  const state = play([begin, before]);
+  expect(seqs(state)).toEqual([1, 2]);
+  expect(needsSync(state)).toBe(true);
 });
 
 describe('status', () => {
@@ -204,7 +221,7 @@ test('news in any order, twice or lost, with syncs whenever asked for: the same 
           { lastSeq: last.lastSeq, status: last.status },
         );
 
-      let state = play([{ type: 'synced', snapshot: snapshot([]), after: 0, missed: 0, pushes: 0 }]);
+      let state = play([{ type: 'synced', snapshot: snapshot([]), after: 0, asked: asked({ conversationId: null }) }]);
       for (const message of whole) {
         if (message.clientId) state = reduce(state, { type: 'queued', message: pending(message.clientId) });
       }
@@ -212,14 +229,15 @@ test('news in any order, twice or lost, with syncs whenever asked for: the same 
         const change = changes[pick(changes.length)];
         if (change && pick(4) > 0) state = reduce(state, { type: 'changed', snapshot: change });
         if (needsSync(state) && pick(2) === 0) {
-          const { lastSeq: after, missed, pushes } = state;
-          state = reduce(state, { type: 'synced', snapshot: server(after), after, missed, pushes });
+          const { lastSeq: after } = state;
+          state = reduce(state, { type: 'synced', snapshot: server(after), after, asked: state });
         }
         // At any time what is shown is a beginning of the transcript, without holes or repeats.
         expect(state.entries).toEqual(whole.slice(0, state.entries.length));
       }
-      const { lastSeq: after, missed, pushes } = reduce(state, { type: 'missed' });
-      state = reduce(state, { type: 'synced', snapshot: server(after), after, missed, pushes });
+      state = reduce(state, { type: 'missed' });
+      const { lastSeq: after } = state;
+      state = reduce(state, { type: 'synced', snapshot: server(after), after, asked: state });
 
       expect(state.entries).toEqual(whole);
       expect(state.pending).toEqual([]);

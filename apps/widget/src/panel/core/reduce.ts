@@ -12,10 +12,12 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
 }
 
 const handlers: Handlers = {
-  synced(state, { snapshot, after, missed, pushes }) {
-    const settled = { ...state, settled: Math.max(state.settled, missed) };
+  synced(state, { snapshot, after, asked }) {
+    // Another conversation has begun since: this answer may be from before it.
+    if (asked.conversationId !== state.conversationId) return gap(state);
+    const settled = { ...state, settled: Math.max(state.settled, asked.missed) };
     if (snapshot.conversationId !== state.conversationId) return replaced(settled, snapshot);
-    return after <= state.lastSeq ? merged(settled, snapshot, pushes) : gap(settled);
+    return after <= state.lastSeq ? merged(settled, snapshot, asked.pushes) : gap(settled);
   },
   answered(state, { snapshot, pushes }) {
     if (snapshot.conversationId !== state.conversationId) {
