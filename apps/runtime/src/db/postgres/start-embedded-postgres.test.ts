@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { readPostmasterFile } from './postmaster-file.ts';
 import { isAlive } from './process-identity.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
+import { unprivilegedAccount } from './unprivileged-account.ts';
 
 // mkdtemp makes a folder that only this user may enter. Run as root, these tests therefore also show
 // that the server's account needs no way to the folder it works in.
@@ -157,7 +158,11 @@ describe('startEmbeddedPostgres', () => {
   test.skipIf(process.platform === 'win32')('waits for a killed server to be gone', async () => {
     await (await start()).stop();
     // A process that has ended, and whose parent does not take notice until it is killed itself.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // PostgreSQL takes no notice of other accounts' processes.
+      ...unprivilegedAccount(cluster),
+    });
     const [pid] = await once(parent.stdout, 'data');
     await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false));
     const left = [String(pid).trim(), cluster, '1700000000', '1', '', '127.0.0.1', '', 'ready'];

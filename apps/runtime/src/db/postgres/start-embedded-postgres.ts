@@ -48,7 +48,7 @@ interface RunningServer extends ServerAddress {
 const DATABASE = 'baton';
 const PORT_ATTEMPTS = 5;
 /** How long the processes of a server that was killed may take to be gone. */
-const LEAVING_MS = 0;
+const LEAVING_MS = 10_000;
 const LEAVING_RETRY_MS = 50;
 
 /**
