@@ -1,0 +1,44 @@
+import type { StoredFile, World } from './world.ts';
+
+export type FileKind = 'photo' | 'document' | 'video' | 'audio' | 'voice' | 'sticker';
+
+/** Keeps a file as Telegram's servers would. */
+export function storeFile(
+  { files }: Pick<World, 'files'>,
+  kind: FileKind,
+  file: { name: string; type: string; data: Uint8Array },
+): StoredFile {
+  const number = files.size + 1;
+  const stored = { ...file, id: `${kind}-file-${number}`, uniqueId: `unique-${number}`, path: `${kind}s/${number}` };
+  files.set(stored.id, stored);
+  return stored;
+}
+
+/** What every kind of file tells of itself. */
+export function sized({ id, uniqueId, data }: StoredFile) {
+  return { file_id: id, file_unique_id: uniqueId, file_size: data.byteLength };
+}
+
+function named(file: StoredFile) {
+  return { ...sized(file), file_name: file.name, mime_type: file.type };
+}
+
+export function photoOf(file: StoredFile) {
+  return { photo: [{ ...sized(file), width: 90, height: 90 }] };
+}
+
+export function documentOf(file: StoredFile) {
+  return { document: named(file) };
+}
+
+export function videoOf(file: StoredFile, seconds = 1) {
+  return { video: { ...named(file), width: 320, height: 240, duration: seconds } };
+}
+
+export function audioOf(file: StoredFile, seconds = 1) {
+  return { audio: { ...named(file), duration: seconds } };
+}
+
+export function voiceOf(file: StoredFile, seconds = 1) {
+  return { voice: { ...sized(file), mime_type: file.type, duration: seconds } };
+}
