@@ -26,14 +26,13 @@ test('a booking by keyboard alone', async ({ page }) => {
   await expect(chat.log.getByRole('button', { name: 'Book an appointment' })).toHaveAttribute('aria-pressed', 'true');
   await expect(chat.log.getByRole('button', { name: 'Talk to a person' })).toBeDisabled();
 
-  await chat.composer.focus();
+  await expect(chat.composer, 'ready for the answer').toBeFocused();
   await page.keyboard.type('Ada');
   await page.keyboard.press('Enter');
   await chat.log.getByRole('button', { name: 'Haircut' }).focus();
   await page.keyboard.press('Space');
   await expect(chat.log.getByText('Which day and time')).toBeVisible();
 
-  await chat.composer.focus();
   await page.keyboard.type('Friday');
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.type('at ten');

@@ -1,11 +1,11 @@
-import type { FormField, InboundContent, MessageContent, OutboundContent } from '@baton/engine';
+import type { FormField, InboundContent, MessageContent } from '@baton/engine';
 
 /** The parts of a message's content by kind. */
 export type ContentOf = { [K in MessageContent['kind']]: Extract<MessageContent, { kind: K }> };
 export type ChoicesContent = ContentOf['choices'];
 export type FormContent = ContentOf['form'];
 export type FormValues = Extract<InboundContent, { kind: 'form_answer' }>['values'];
-export type { FormField, InboundContent, MessageContent, OutboundContent };
+export type { FormField, MessageContent };
 
 /** What of a transcript's entry decides which prompt it answers: any entry or unsent message will do. */
 export interface PromptEntry {

@@ -1,7 +1,5 @@
+import { type Block, type Inline, type ListItem, parseMarkdown, safeHref } from '@baton/markdown';
 import { createElement, Fragment, type ReactNode, useMemo } from 'react';
-import type { Inline } from './parse-inline.ts';
-import { type Block, type ListItem, parseMarkdown } from './parse-markdown.ts';
-import { safeHref } from './safe-href.ts';
 
 /** Longer than any channel's messages: shown as it stands. */
 const MAX_LENGTH = 20_000;

@@ -9,6 +9,7 @@ import {
   SystemLine,
 } from '@baton/chat-ui';
 import type { VisitorStatus } from '@baton/contracts';
+import type { InboundContent } from '@baton/engine';
 import type { Chat } from '../core/chat.ts';
 import { sameGroup, type TranscriptItem } from './transcript-items.ts';
 
@@ -18,13 +19,14 @@ interface MessageProps {
   index: number;
   business: string;
   mode: VisitorStatus['mode'];
+  onAnswer: (content: InboundContent) => void;
 }
 
 /** In these modes the flow listens: buttons and forms can be answered. */
 const listening = new Set<VisitorStatus['mode']>(['bot', 'form', 'lead']);
 const SHORT_LINE = 90;
 
-export function Message({ chat, items, index, business, mode }: MessageProps) {
+export function Message({ chat, items, index, business, mode, onAnswer }: MessageProps) {
   const item = items[index];
   if (!item) return null;
   const { author, content, at, delivery, pendingId } = item;
@@ -74,10 +76,10 @@ export function Message({ chat, items, index, business, mode }: MessageProps) {
           form={form}
           prompt={promptState(items, index)}
           initial={previousValues(items, index)}
-          onPick={interactive ? ({ id, label }) => void chat.send({ kind: 'choice', optionId: id, label }) : undefined}
+          onPick={interactive ? ({ id, label }) => onAnswer({ kind: 'choice', optionId: id, label }) : undefined}
           onSubmit={
             interactive && content.kind === 'form'
-              ? (values) => void chat.send({ kind: 'form_answer', formId: content.formId, values })
+              ? (values) => onAnswer({ kind: 'form_answer', formId: content.formId, values })
               : undefined
           }
         />

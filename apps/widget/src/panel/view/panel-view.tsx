@@ -1,4 +1,5 @@
 import type { WidgetConfig } from '@baton/contracts';
+import type { InboundContent } from '@baton/engine';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -15,7 +16,7 @@ import { ConfirmEnd } from './confirm-end.tsx';
 import { Foot } from './foot.tsx';
 import { Header } from './header.tsx';
 import { Transcript } from './transcript.tsx';
-import { useFocusWithin } from './use-focus-within.ts';
+import { focusedElement, useFocusWithin } from './use-focus-within.ts';
 import { useMediaQuery } from './use-media-query.ts';
 import { useViewportHeight } from './use-viewport-height.ts';
 import { WaitingBar } from './waiting-bar.tsx';
@@ -55,6 +56,13 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
     else onClose();
   }
 
+  /** A picked button and a sent form go quiet: who works by keyboard goes on in the composer. */
+  function answer(content: InboundContent) {
+    const byKeyboard = panel.current && focusedElement(panel.current)?.matches(':focus-visible');
+    void chat.send(content);
+    if (byKeyboard) composer.current?.focus();
+  }
+
   function stopAsking() {
     setConfirming(false);
     panel.current?.focus();
@@ -83,7 +91,7 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
           onClose={onClose}
         />
         <Banner view={view} onDismiss={chat.clearProblem} />
-        <Transcript chat={chat} view={view} config={config} open={open} />
+        <Transcript chat={chat} view={view} config={config} open={open} onAnswer={answer} />
         <WaitingBar view={view} onCancel={() => void chat.command('cancel-waiting')} />
         <Foot chat={chat} view={view} composer={composer} />
         {config.poweredBy && <p className="powered">Powered by Baton</p>}

@@ -1,5 +1,6 @@
 import { TypingDots } from '@baton/chat-ui';
 import type { WidgetConfig } from '@baton/contracts';
+import type { InboundContent } from '@baton/engine';
 import { useMemo } from 'react';
 import type { Chat, ChatView } from '../core/chat.ts';
 import { ArrowDownIcon } from './icons.tsx';
@@ -12,9 +13,10 @@ interface TranscriptProps {
   view: ChatView;
   config: WidgetConfig;
   open: boolean;
+  onAnswer: (content: InboundContent) => void;
 }
 
-export function Transcript({ chat, view, config, open }: TranscriptProps) {
+export function Transcript({ chat, view, config, open, onAnswer }: TranscriptProps) {
   const items = useMemo(() => transcriptItems(view.chat), [view.chat]);
   const typist = whoTypes(view);
   const { log, behind, toEnd } = useStickToEnd(items.length, items.at(-1)?.author.kind === 'customer', open);
@@ -37,6 +39,7 @@ export function Transcript({ chat, view, config, open }: TranscriptProps) {
             index={index}
             business={config.businessName}
             mode={view.chat.status.mode}
+            onAnswer={onAnswer}
           />
         ))}
         {typist !== null && <TypingDots name={typist} />}

@@ -10,11 +10,16 @@ export function useFocusWithin(panel: RefObject<HTMLElement | null>, active: boo
     const stops = [...panel.current.querySelectorAll<HTMLElement>(focusable)].filter((stop) => stop.offsetParent);
     const first = stops.at(0);
     const last = stops.at(-1);
-    const root = panel.current.getRootNode();
-    const focused = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+    const focused = focusedElement(panel.current);
     const leaving = event.shiftKey ? focused === first || focused === panel.current : focused === last;
     if (!leaving) return;
     event.preventDefault();
     (event.shiftKey ? last : first)?.focus();
   };
+}
+
+/** What has the focus in the tree that `element` is in: outside of a shadow root only its host is known. */
+export function focusedElement(element: HTMLElement): Element | null {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
 }
