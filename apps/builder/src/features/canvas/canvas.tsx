@@ -160,6 +160,7 @@ function CanvasInside({ readOnly }: CanvasProps) {
           multiSelectionKeyCode={['Control', 'Meta', 'Shift']}
           selectionKeyCode="Shift"
           selectionMode={SelectionMode.Partial}
+          selectNodesOnDrag={false}
           panOnScroll
           zoomOnDoubleClick={false}
           minZoom={0.1}

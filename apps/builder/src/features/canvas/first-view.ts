@@ -5,7 +5,7 @@ import { CARD_WIDTH } from '../../editor/new-node.ts';
 const CARD_HEIGHT = 180;
 const MARGIN = 48;
 /** Smaller than this, the words on the cards can't be read. */
-const READABLE = 0.6;
+const READABLE = 0.75;
 
 /** What is seen of a flow when it is opened: all of it where that can be read, else its beginning. */
 export function firstView(

@@ -6,6 +6,7 @@ import { memo, useEffect, useRef } from 'react';
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from 'reactflow';
 import { useEditor } from '../../editor/editor-context.tsx';
 import { nodeIdsOf } from '../../editor/node-ids.ts';
+import { problemsOfNode } from '../../editor/problems-of-node.ts';
 import { TemplateText } from '../../template-field/template-text.tsx';
 import type { CanvasNode } from './canvas-store.ts';
 import classes from './node-card.module.css';
@@ -95,7 +96,7 @@ function ProblemBadge({ nodeId }: { nodeId: string }) {
 }
 
 function summarise(problems: readonly Problem[], nodeId: string): string {
-  const own = problems.filter((problem) => problem.nodeId === nodeId);
+  const own = problemsOfNode(problems, nodeId);
   const [first] = own;
   return first ? `${first.severity}:${own.map((problem) => problem.message).join('\n')}` : '';
 }

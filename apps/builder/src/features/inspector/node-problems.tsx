@@ -1,12 +1,13 @@
 import { Alert, List } from '@mantine/core';
 import { useMemo } from 'react';
 import { useEditor } from '../../editor/editor-context.tsx';
+import { problemsOfNode } from '../../editor/problems-of-node.ts';
 
 /** What is wrong with a node and is not shown at one of its fields or exits. */
 export function NodeProblems({ nodeId }: { nodeId: string }) {
   const problems = useEditor((state) => state.problems);
   const [errors, warnings] = useMemo(() => {
-    const own = problems.filter((problem) => problem.nodeId === nodeId && problem.exit === undefined);
+    const own = problemsOfNode(problems, nodeId).filter(({ exit }) => exit === undefined);
     return [
       own.filter(({ severity, path }) => severity === 'error' && path === undefined),
       own.filter(({ severity }) => severity === 'warning'),

@@ -2,6 +2,7 @@ import { answersAvailableAt } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { useDeferredValue, useMemo } from 'react';
 import { useEditor } from '../../editor/editor-context.tsx';
+import { problemsOfNode } from '../../editor/problems-of-node.ts';
 import type { TemplateSurroundings } from '../../template-field/template-context.tsx';
 
 /** What the text fields of a node know: the answers that can exist there, and what is wrong with it. */
@@ -12,7 +13,7 @@ export function useSurroundings(nodeId: string): TemplateSurroundings {
   const answers = useMemo(() => answersAvailableAt(document, nodeDefinitions, nodeId), [document, nodeId]);
   const all = useMemo(() => answersAvailableAt(document, nodeDefinitions, null), [document]);
   return useMemo(() => {
-    const own = problems.filter((problem) => problem.nodeId === nodeId && problem.severity === 'error');
+    const own = problemsOfNode(problems, nodeId).filter(({ severity }) => severity === 'error');
     return { answers, all, errorAt: (path) => own.find((problem) => problem.path === path)?.message };
   }, [answers, all, problems, nodeId]);
 }

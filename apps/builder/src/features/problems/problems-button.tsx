@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useEditor } from '../../editor/editor-context.tsx';
+import classes from './problems.module.css';
 
 interface ProblemsButtonProps {
   opened: boolean;
@@ -30,7 +31,10 @@ export function ProblemsButton({ opened, onToggle }: ProblemsButtonProps) {
         }[state]
       }
     >
-      {words}
+      <span className={classes.count} aria-hidden>
+        {total}
+      </span>
+      <span className={classes.words}>{words}</span>
     </Button>
   );
 }
