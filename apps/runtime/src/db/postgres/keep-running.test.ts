@@ -44,9 +44,9 @@ test('one that does not start any more is given up once, with the reason', async
   process.kill(kept.pid, 'SIGKILL');
   await vi.waitFor(() => expect(kept.onGivenUp).toHaveBeenCalledTimes(1), 5_000);
   expect(kept.onGivenUp.mock.calls[0]?.[0]).toMatch(
-    /did not start again in 10 attempts \(the disk is gone\).*server\.log/,
+    /did not start again in 7 attempts \(the disk is gone\).*server\.log/,
   );
-  expect(restart).toHaveBeenCalledTimes(10);
+  expect(restart).toHaveBeenCalledTimes(7);
 });
 
 test('one that keeps ending is given up', async () => {

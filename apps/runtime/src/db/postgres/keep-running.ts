@@ -26,8 +26,8 @@ const WATCH_INTERVAL_MS = 250;
 const ENDS = 5;
 const WITHIN_MS = 5 * 60_000;
 
-/** What is left of a killed server may hold its memory for as long as a statement may take. */
-const ATTEMPTS = 10;
+/** Eleven seconds of pauses: what is left of a killed server holds its memory until its last statement has ended. */
+const ATTEMPTS = 7;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
