@@ -4,7 +4,10 @@ import { createAuthenticate } from './accounts/authenticate.ts';
 import { ensureOwner, isSetupNeeded, issueSetupToken } from './accounts/setup.ts';
 import { sweepAccounts } from './accounts/sweep.ts';
 import { type Closers, createClosers } from './closers.ts';
-import { createConversationService } from './conversations/create-conversation-service.ts';
+import {
+  type ConversationServiceDeps,
+  createConversationService,
+} from './conversations/create-conversation-service.ts';
 import type { Database } from './db/client.ts';
 import { connectDatabase } from './db/connect.ts';
 import { faultPointFrom } from './effects/fault-point.ts';
@@ -38,6 +41,8 @@ interface Options {
   readonly log: Logger;
   /** Called with a sentence when something the runtime can't live without is lost; it should be stopped. */
   readonly onLost: (reason: string) => void;
+  /** Connections in place of the product's own, for tests that play the provider. */
+  readonly provider?: Pick<ConversationServiceDeps, 'channels' | 'idempotentSend'>;
 }
 
 /** Puts the product together: the only place that knows all its parts. What has been started is ended on a failure. */
@@ -51,7 +56,7 @@ export async function startRuntime(options: Options): Promise<Runtime> {
   }
 }
 
-async function start({ env, log, onLost }: Options, closers: Closers): Promise<Runtime> {
+async function start({ env, log, onLost, provider }: Options, closers: Closers): Promise<Runtime> {
   const http = await listen(env.port, env.host);
   closers.add('web server', http.close);
   const quiet = { info: (message: string) => log.debug(message), warn: (message: string) => log.warn(message) };
@@ -67,6 +72,7 @@ async function start({ env, log, onLost }: Options, closers: Closers): Promise<R
     publicUrl: env.publicUrl,
     alone: env.databaseUrl === undefined,
     faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),
+    ...provider,
   });
   const routes = {
     account: accountRoutes({ database, auth, live: conversations, publicUrl: env.publicUrl }),
