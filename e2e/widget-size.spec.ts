@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
 
 const dist = fileURLToPath(new URL('../apps/widget/dist/', import.meta.url));
 /** What every page that embeds the chat pays, and what a visitor pays on top when they open it. */
@@ -14,3 +14,11 @@ for (const [name, budget] of Object.entries(budgets)) {
     expect(size).toBeLessThanOrEqual(budget);
   });
 }
+
+test('both are served compressed', async ({ runtime }) => {
+  for (const path of ['/widget.js', '/widget/panel.js']) {
+    const response = await fetch(runtime.url + path, { headers: { 'accept-encoding': 'gzip' } });
+    expect(response.headers.get('content-encoding'), path).toBe('gzip');
+    expect(response.headers.get('access-control-allow-origin'), path).toBe('*');
+  }
+});
