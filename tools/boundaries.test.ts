@@ -12,6 +12,7 @@ const forbidden: [rule: string, file: string, imports: string][] = [
   ['contracts', 'packages/contracts/src/channels.ts', '@baton/channels/adapters'],
   ['chat-ui-no-app-code', 'packages/chat-ui/src/themed.tsx', '@baton/ui'],
   ['chat-ui-engine-types', 'packages/chat-ui/src/thread.tsx', '@baton/engine'],
+  ['markdown', 'packages/markdown/src/draw.ts', 'react'],
   ['ui-base', 'packages/ui/src/bubble.tsx', '@baton/chat-ui'],
   ['testing', 'packages/testing/src/render.ts', '@baton/ui'],
   ['package-no-app', 'packages/ui/src/routes.ts', '../../../apps/inbox/src/main.tsx'],

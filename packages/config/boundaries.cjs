@@ -6,6 +6,7 @@ const engine = '^packages/engine/src/';
 const contracts = '^packages/contracts/src/';
 const ui = '^packages/ui/src/';
 const chatUi = '^packages/chat-ui/src/';
+const markdown = '^packages/markdown/src/';
 // A registry is a list, one line per type, and the module that makes it a table.
 const nodeDefinitionLists = '^packages/nodes/src/(node-)?definitions\\.ts$';
 const nodeExecutorLists = '^packages/nodes/src/(node-)?executors\\.ts$';
@@ -60,7 +61,7 @@ const packages = [
   ]),
   never('chat-ui-no-app-code', 'chat-ui is plain React, shared by inbox, widget and simulator.', chatUi, {
     path: '^(packages|apps)/',
-    pathNot: [chatUi, engine],
+    pathNot: [chatUi, engine, markdown],
   }),
   never(
     'chat-ui-engine-types',
@@ -71,6 +72,9 @@ const packages = [
       dependencyTypesNot: ['type-only'],
     },
   ),
+  only('markdown', 'The Markdown of messages is parsed for screens and channels alike: it imports nothing.', markdown, [
+    markdown,
+  ]),
   never('ui-base', 'ui is the base of the staff apps: contracts at most.', ui, {
     path: '^(packages|apps)/',
     pathNot: [ui, contracts],
@@ -160,7 +164,7 @@ const channels = [
     'channel-adapter',
     "An adapter imports definitions, the engine and its channel's library.",
     { path: '^packages/channels/src/', pathNot: tests },
-    { path: '^(packages|apps)/', pathNot: ['^packages/channels/src/', engine] },
+    { path: '^(packages|apps)/', pathNot: ['^packages/channels/src/', engine, markdown] },
   ),
   never(
     'channel-alone',
