@@ -1,7 +1,7 @@
 import { type Command, useCommands } from '@baton/ui';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconInbox } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { ConversationList } from '../features/conversation-list/conversation-list.tsx';
 import { viewWords } from '../features/conversation-list/view-tabs.tsx';
@@ -20,11 +20,19 @@ export function InboxPage() {
     order.current = ids;
   }, []);
 
+  // Keys can come faster than pages change: the next one starts from where the last one led.
+  const cursor = useRef(url.selectedId);
+  useEffect(() => {
+    cursor.current = url.selectedId;
+  }, [url.selectedId]);
+
   function move(step: number) {
     const ids = order.current;
-    const at = url.selectedId === null ? -1 : ids.indexOf(url.selectedId);
+    const at = cursor.current === null ? -1 : ids.indexOf(cursor.current);
     const next = ids[at === -1 ? 0 : at + step];
-    if (next) url.select(next);
+    if (!next) return;
+    cursor.current = next;
+    url.select(next);
   }
   useLetterKeys([
     ['J', () => move(1)],

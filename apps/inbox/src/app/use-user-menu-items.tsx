@@ -1,6 +1,6 @@
 import type { UserMenuItem } from '@baton/ui';
 import { notifications } from '@mantine/notifications';
-import { IconBell, IconKeyboard, IconLetterK, IconSpeakerphone, IconVolume } from '@tabler/icons-react';
+import { IconKeyboard, IconSpeakerphone } from '@tabler/icons-react';
 import { playChime } from '../features/alerts/play-chime.ts';
 import { preferenceOf, usePreference } from '../shared/preferences.ts';
 
@@ -23,7 +23,6 @@ export function useUserMenuItems(openHelp: () => void): UserMenuItem[] {
   return [
     {
       label: 'Sound when a person is wanted',
-      icon: <IconVolume {...icon} />,
       checked: sound,
       run: () => {
         setSound(!sound);
@@ -32,14 +31,12 @@ export function useUserMenuItems(openHelp: () => void): UserMenuItem[] {
     },
     {
       label: 'Desktop notifications',
-      icon: <IconBell {...icon} />,
       checked: desktop,
       run: () => void toggleDesktop(),
     },
     { label: 'Test my alerts', icon: <IconSpeakerphone {...icon} />, run: testAlerts },
     {
       label: 'Letter shortcuts',
-      icon: <IconLetterK {...icon} />,
       checked: letters,
       run: () => setLetters(!letters),
     },

@@ -58,6 +58,9 @@ export function CommandBar() {
       nothingFound="Nothing matches. Try another word."
       highlightQuery
       shortcut="mod + K"
+      // Also while a reply is being written.
+      tagsToIgnore={[]}
+      triggerOnContentEditable
       scrollable
       maxHeight={420}
       searchProps={{

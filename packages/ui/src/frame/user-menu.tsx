@@ -11,7 +11,7 @@ import classes from './app-frame.module.css';
 export interface UserMenuItem {
   label: string;
   icon?: ReactNode;
-  /** Makes it a switch. */
+  /** Makes it a switch; a tick takes the icon's place. */
   checked?: boolean;
   run: () => void;
 }
@@ -53,19 +53,17 @@ export function UserMenu({ items }: { items: UserMenuItem[] }) {
             ]}
           />
         </div>
-        {items.map(({ label, icon, checked, run }) => (
-          <Menu.Item
-            key={label}
-            leftSection={icon}
-            onClick={run}
-            closeMenuOnClick={checked === undefined}
-            role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-            aria-checked={checked}
-            rightSection={checked === undefined ? undefined : <Text size="xs">{checked ? 'On' : 'Off'}</Text>}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        {items.map(({ label, icon, checked, run }) =>
+          checked === undefined ? (
+            <Menu.Item key={label} leftSection={icon} onClick={run}>
+              {label}
+            </Menu.Item>
+          ) : (
+            <Menu.CheckboxItem key={label} checked={checked} onChange={run} closeMenuOnClick={false}>
+              {label}
+            </Menu.CheckboxItem>
+          ),
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} stroke={1.75} />} onClick={() => void leave()}>
           Sign out

@@ -35,7 +35,11 @@ export function StaffSocketProvider({ children }: { children: ReactNode }) {
     created.on('connect', onConnect).on('disconnect', onDisconnect).on('connect_error', onAway);
     // The browser knows about the network before a missed heartbeat does.
     const onOffline = () => setStatus('offline');
-    const onOnline = () => (created.connected ? setStatus('online') : created.connect());
+    const onOnline = () => {
+      // Still connected, but what was asked for meanwhile has failed: that is a reconnection too.
+      if (created.connected) onConnect();
+      else created.connect();
+    };
     window.addEventListener('offline', onOffline);
     window.addEventListener('online', onOnline);
     setSocket(created);

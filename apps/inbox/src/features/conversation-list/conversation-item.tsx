@@ -6,6 +6,7 @@ import type { KeyboardEvent, RefCallback } from 'react';
 import { Link } from 'react-router';
 import { badgeOf, drivingOf, waitTone } from '../../shared/driving.ts';
 import classes from './conversation-item.module.css';
+import { withoutMarkdown } from './without-markdown.ts';
 
 interface ConversationItemProps {
   row: ConversationRow;
@@ -43,7 +44,7 @@ export function ConversationItem({
       onKeyDown={onKeyDown}
     >
       <span className={classes.avatar}>
-        <Avatar name={name} size={40} color="gray" alt="" />
+        <Avatar name={name} size={40} color="gray" alt="" aria-hidden />
         <Tooltip label={row.channel.name}>
           <span className={classes.channel} role="img" aria-label={`on ${row.channel.name}`}>
             <IconMessageCircle size={12} stroke={2} aria-hidden />
@@ -126,7 +127,8 @@ function Wait({ words, since }: { words: string; since: string }) {
 /** The last words, with who said them unless it was the customer. */
 function lastWords({ last }: ConversationRow, me: string): string {
   if (!last) return 'No messages yet';
-  const { author, text } = last;
+  const { author } = last;
+  const text = withoutMarkdown(last.text);
   if (author.kind === 'agent') return `${author.operator.id === me ? 'You' : author.operator.name}: ${text}`;
   return author.kind === 'bot' ? `Bot: ${text}` : text;
 }
