@@ -41,6 +41,7 @@ export function TemplateField(props: TemplateFieldProps) {
         offset={4}
         trapFocus={menu.kind === 'picker' || menu.kind === 'reference'}
         closeOnEscape
+        withRoles={false}
         withinPortal
         shadow="md"
       >

@@ -80,6 +80,8 @@ function ExitTarget({ nodeId, exit, targets, isOnly }: ExitTargetProps) {
       data-path={`exit:${exit.id}`}
       placeholder={exit.optional ? 'The flow ends here' : 'Choose a node'}
       searchable
+      // What is typed searches anew, instead of going behind the name that is chosen.
+      onFocus={(event) => event.currentTarget.select()}
       allowDeselect={false}
       limit={60}
       nothingFoundMessage="No node of that name"
