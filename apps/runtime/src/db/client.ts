@@ -15,18 +15,39 @@ export type Transaction = Prisma.TransactionClient;
 export interface DatabaseOptions {
   readonly log: { warn(message: string): void };
   readonly connections?: number;
+  readonly patience?: Patience;
 }
 
+/** How long the database is waited for, before whoever asked is told that it is away. */
+interface Patience {
+  /** For a connection: a new one, or one that others use. */
+  readonly connectMs: number;
+  /** For one statement, and for the next one of a transaction; the server ends what takes longer. */
+  readonly statementMs: number;
+  /** For the server's answer, should it have none. Longer than a statement, so that the server has its say. */
+  readonly answerMs: number;
+}
+
+/** A turn takes milliseconds, the longest list some hundred: these are faults, and people wait for an answer. */
+const defaultPatience: Patience = { connectMs: 3_000, statementMs: 8_000, answerMs: 9_000 };
+
 /** Connects when first asked something: a wrong address shows at the first query. */
-export function createDatabase(url: string, { log, connections = 10 }: DatabaseOptions): Database {
+export function createDatabase(url: string, options: DatabaseOptions): Database {
+  const { log, connections = 10, patience = defaultPatience } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: patience.connectMs,
+    statement_timeout: patience.statementMs,
+    idle_in_transaction_session_timeout: patience.statementMs,
+    query_timeout: patience.answerMs,
+    keepAlive: true,
     application_name: 'baton',
   });
-  // An idle connection that the server closes is replaced by the next query; without a listener it ends the process.
+  // A connection that the server closes is replaced by the next query; without a listener it would end the process.
   pool.on('error', (error) => log.warn(`A database connection was lost: ${error.message}`));
+  // While one is in use the pool does not listen; whoever uses it learns of the loss from the query.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import type { Env } from '../env.ts';
 import { StartupError } from '../startup-error.ts';
 import { createDatabase, type Database } from './client.ts';
@@ -29,7 +30,7 @@ export async function connectDatabase({ env, log, onLost, onClose }: Options): P
   const url = env.databaseUrl ?? (await startEmbedded(env.dataDir, log, onLost, onClose));
   const database = createDatabase(url, { log });
   onClose('database connections', () => database.close());
-  const applied = await migratePatiently(database, log);
+  const applied = await migratePatiently(url, log);
   if (applied.length > 0) log.info(`Applied ${applied.length} migrations.`);
   return database;
 }
@@ -45,7 +46,24 @@ async function startEmbedded(
   return server.url;
 }
 
-async function migratePatiently({ pool }: Database, log: Log): Promise<string[]> {
+async function migratePatiently(url: string, log: Log): Promise<string[]> {
+  // A connection of its own: a migration may take as long as it takes.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'baton',
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+  try {
+    return await applyMigrations(pool, log);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function applyMigrations(pool: pg.Pool, log: Log): Promise<string[]> {
   const deadline = Date.now() + PATIENCE_MS;
   for (let tries = 0; ; tries += 1) {
     try {

@@ -17,6 +17,9 @@ const codes = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // A statement, or the pause between two of a transaction, that took too long.
+  '57014',
+  '25P03',
   // Prisma: can't reach the server, timed out, closed the connection, no connection free in time.
   'P1001',
   'P1002',
@@ -26,7 +29,8 @@ const codes = new Set([
 ]);
 const kinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
 // What the driver throws without a code.
-const words = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+const words =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/;
 
 /** Whether `thrown`, or what caused it, says that the database can't be reached at the moment. */
 export function isDatabaseAway(thrown: unknown, depth = 0): boolean {
@@ -37,5 +41,8 @@ export function isDatabaseAway(thrown: unknown, depth = 0): boolean {
   if ('kind' in thrown && typeof thrown.kind === 'string' && kinds.has(thrown.kind)) return true;
   if ('message' in thrown && typeof thrown.message === 'string' && words.test(thrown.message)) return true;
   if (thrown instanceof AggregateError && thrown.errors.some((error) => isDatabaseAway(error, depth + 1))) return true;
-  return 'cause' in thrown && isDatabaseAway(thrown.cause, depth + 1);
+  if ('cause' in thrown && isDatabaseAway(thrown.cause, depth + 1)) return true;
+  // Where Prisma keeps what the driver said.
+  if ('meta' in thrown && isDatabaseAway(thrown.meta, depth + 1)) return true;
+  return 'driverAdapterError' in thrown && isDatabaseAway(thrown.driverAdapterError, depth + 1);
 }

@@ -29,3 +29,23 @@ test('while the database is away requests are told to come back, and work resume
   expect((await staff.post('/api/flows', { name: 'Back' })).status).toBe(200);
   expect(await database.prisma.flow.count({ where: { name: 'Lost' } })).toBe(0);
 });
+
+test('a database that accepts connections but does not answer is away too, within seconds', async () => {
+  const staff = await signedIn(owner);
+  proxy.hang();
+  const since = performance.now();
+  // More at once than there are connections: those that wait for one are told as well.
+  const answers = await Promise.all([
+    ...Array.from({ length: 15 }, () => staff.get('/api/flows')),
+    staff.post('/api/flows', { name: 'Never' }),
+    client().post('/api/auth/sign-in/email', owner),
+    client().get('/demo'),
+  ]);
+  for (const answer of answers) expect(errorOf(answer)).toMatchObject({ code: 'UNAVAILABLE', status: 503 });
+  expect(performance.now() - since).toBeLessThan(12_000);
+  expect(await client().get('/readyz')).toMatchObject({ status: 503 });
+
+  await proxy.up();
+  await vi.waitFor(async () => expect((await client().get('/readyz')).status).toBe(200), { timeout: 15_000 });
+  expect((await staff.post('/api/flows', { name: 'Again' })).status).toBe(200);
+});

@@ -6,6 +6,8 @@ export interface DatabaseProxy {
   readonly url: string;
   /** Cuts every connection and refuses new ones: the database is away. */
   down(): Promise<void>;
+  /** Accepts connections, and lets nothing through: the database is there, but does not answer. */
+  hang(): void;
   /** Lets through again. */
   up(): Promise<void>;
 }
@@ -16,6 +18,7 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
   const sockets = new Set<Socket>();
   let server: Server = await listen(0);
   const port = portOf(server);
+  let hanging = false;
 
   async function listen(wanted: number): Promise<Server> {
     const listening = createServer((client) => {
@@ -32,6 +35,7 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
           other.destroy();
         });
         one.pipe(other);
+        if (hanging) one.unpipe(other).pause();
       }
     });
     listening.listen(wanted, '127.0.0.1');
@@ -50,8 +54,15 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
       for (const socket of sockets) socket.destroy();
       await closed;
     },
+    hang() {
+      hanging = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
     async up() {
-      server = await listen(port);
+      hanging = false;
+      // What was held back is cut: nobody waits for it any more.
+      if (server.listening) for (const socket of sockets) socket.destroy();
+      else server = await listen(port);
     },
   };
 }
