@@ -11,6 +11,7 @@ import type { ApiContext } from './api-context.ts';
 import { RETRY_AFTER_SECONDS, toApiError } from './api-error.ts';
 import { authHandler } from './auth-handler.ts';
 import { bodyErrors, jsonBody } from './body-parser.ts';
+import { compress } from './compress.ts';
 import { demoPage } from './demo/demo-page.ts';
 import { errorBody } from './error-body.ts';
 import { frontEnds } from './front-ends.ts';
@@ -66,6 +67,7 @@ function api({ publicUrl, log, auth, authenticate, routes }: AppOptions): expres
   router.post(['/setup', '/join/:token'], limits.accounts);
   router.post('/widget/:channelId/session', limits.visitorSession);
   router.post('/widget/:action', limits.visitorMessage);
+  router.use(compress());
   router.get('/openapi.json', openApiDocument());
   router.use(jsonBody);
   router.post('/auth/sign-in/email', limits.signIn);

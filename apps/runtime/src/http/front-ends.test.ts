@@ -12,6 +12,7 @@ await write('inbox/dist/index.html', '<title>Inbox</title>');
 await write('inbox/dist/assets/index-AbCd1234.js', 'inbox');
 await write('widget/dist/widget.js', 'loader');
 await write('widget/dist/panel-AbCd1234.js', 'panel');
+await write('inbox/dist/assets/large-AbCd1234.js', 'const same = 1;\n'.repeat(500));
 await write('widget/package.json', 'secret');
 const server = await listen(0, '127.0.0.1');
 server.serve(express().use(frontEnds(apps)));
@@ -41,6 +42,26 @@ describe('the staff apps', () => {
     const asset = await client.get('/inbox/assets/index-AbCd1234.js');
     expect(asset.headers.get('cache-control')).toContain('immutable');
     expect((await client.get('/inbox/assets/index-ZZZZ9999.js')).status).toBe(404);
+  });
+
+  test('what has not changed is not sent again', async () => {
+    for (const file of ['/inbox', '/inbox/assets/large-AbCd1234.js', '/widget.js']) {
+      const etag = (await client.get(file)).headers.get('etag') ?? '';
+      const headers = { 'if-none-match': etag, 'cache-control': 'max-age=0' };
+      expect((await client.send('GET', file, undefined, headers)).status).toBe(304);
+    }
+  });
+
+  test('files are sent compressed to those who can read that', async () => {
+    const large = '/inbox/assets/large-AbCd1234.js';
+    for (const encoding of ['br', 'gzip']) {
+      const answer = await client.send('GET', large, undefined, { 'accept-encoding': encoding });
+      expect(answer.headers.get('content-encoding')).toBe(encoding);
+      expect(answer.headers.get('vary')?.toLowerCase()).toContain('accept-encoding');
+      expect(answer.text).toHaveLength(8_000);
+    }
+    const plain = await client.send('GET', large, undefined, { 'accept-encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
   });
 
   test('an app that is not built says so, and how to build it', async () => {

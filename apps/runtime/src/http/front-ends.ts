@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import compression from 'compression';
 import express, { type Response, Router } from 'express';
+import { compress } from './compress.ts';
 import { fromAnySite } from './security-headers.ts';
 
 /** Where the apps are: each has its build in `dist`. */
@@ -14,8 +14,7 @@ const hashedName = /-[\w-]{8}\.\w+$/;
 /** The pages of the staff apps and the widget's script, from their builds. */
 export function frontEnds(folder = appsFolder): Router {
   const router = Router();
-  // Files only: answers of the API hold what somebody wrote beside secrets, and compressing those together gives them away.
-  router.use(compression());
+  router.use(compress());
   router.use('/builder', singlePageApp(folder, 'builder'));
   router.use('/inbox', singlePageApp(folder, 'inbox'));
   // The inbox's app shows the account pages too: its assets stay under /inbox.
