@@ -1,4 +1,6 @@
+import { channelDefinitions } from '@baton/channels/definitions';
 import type { FlowDraft } from '@baton/contracts';
+import type { ChannelLimits } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
@@ -59,8 +61,19 @@ function openSession(draft: FlowDraft, canEdit: boolean): FlowSession {
   return { draft, store, queue, canEdit };
 }
 
+/** What the channels that use the flow can show: its texts and options are checked against it. */
+function limitsOf({ channels }: FlowDraft): ChannelLimits[] {
+  const types = new Set(channels.map((channel) => channel.type));
+  return [...types].flatMap((type) => {
+    const definition = channelDefinitions[type];
+    if (!definition) return [];
+    const { buttons, textLength } = definition.capabilities;
+    return [{ name: definition.title, buttons, textLength }];
+  });
+}
+
 function keepSession({ draft, store, queue, canEdit }: FlowSession): () => void {
-  const stopProblems = watchProblems(store, nodeDefinitions, []);
+  const stopProblems = watchProblems(store, nodeDefinitions, limitsOf(draft));
   if (!canEdit) return stopProblems;
 
   const stopSaving = store.subscribe(({ document }) => queue.changed(document));

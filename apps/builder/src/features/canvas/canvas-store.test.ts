@@ -1,4 +1,4 @@
-import { configureSchema, type FlowDocument } from '@baton/engine';
+import { configureSchema, type FlowDocument, type FlowNode } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { describe, expect, it } from 'vitest';
 import { createEditorStore } from '../../editor/editor-store.ts';
@@ -6,7 +6,7 @@ import { createCanvasStore } from './canvas-store.ts';
 
 const document: FlowDocument = {
   schemaVersion: 1,
-  nodes: ['start', 'message', 'message', 'end'].map((type, index) => ({
+  nodes: ['start', 'message', 'message', 'end'].map((type, index): FlowNode => ({
     id: `${type}-${index}`,
     type,
     position: { x: index * 300, y: 0 },

@@ -18,7 +18,7 @@ interface CanvasState {
 export type CanvasStore = StoreApi<CanvasState>;
 
 /** An edge's id on the canvas. */
-export function edgeId({ from, exit }: Pick<FlowEdge, 'from' | 'exit'>): string {
+function edgeId({ from, exit }: Pick<FlowEdge, 'from' | 'exit'>): string {
   return `${from}/${exit}`;
 }
 
@@ -45,7 +45,7 @@ export function createCanvasStore(
 }
 
 /** The nodes to draw. One that did not change stays the same object: its card does not render again. */
-export function canvasNodes(
+function canvasNodes(
   previous: readonly CanvasNode[],
   document: FlowDocument,
   selection: Selection,
@@ -78,11 +78,7 @@ export function canvasNodes(
 }
 
 /** The edges to draw, one for each exit. */
-export function canvasEdges(
-  previous: readonly CanvasEdge[],
-  document: FlowDocument,
-  selection: Selection,
-): CanvasEdge[] {
+function canvasEdges(previous: readonly CanvasEdge[], document: FlowDocument, selection: Selection): CanvasEdge[] {
   const known = new Map(previous.map((each) => [each.id, each]));
   const ids = new Set(document.nodes.map((node) => node.id));
   const drawn = new Set<string>();

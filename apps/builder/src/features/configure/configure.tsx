@@ -10,12 +10,6 @@ import { CustomerMessages } from './customer-messages.tsx';
 import { HandoffSettings } from './handoff-settings.tsx';
 import { ReviewSettings } from './review-settings.tsx';
 
-/** What a section of the tab needs: the settings, and how to change some of them. */
-export interface SectionProps {
-  settings: Settings;
-  change: (change: Partial<Settings>) => void;
-}
-
 /** The Configure tab: what customers read around a handoff, and how it goes. */
 export function Configure({ readOnly }: { readOnly: boolean }) {
   const store = useEditorStore();

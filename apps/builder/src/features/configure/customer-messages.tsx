@@ -2,8 +2,8 @@ import type { Configure } from '@baton/engine';
 import { TemplateProvider, useTemplateSurroundings } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
 import classes from './configure.module.css';
-import type { SectionProps } from './configure.tsx';
 import { MessagePreview } from './message-preview.tsx';
+import type { SectionProps } from './section-props.ts';
 
 type TextKey = 'humanTakesOver' | 'botResumes' | 'sessionEnded' | 'connectedTo';
 

@@ -5,8 +5,8 @@ import { useEditor } from '../../editor/editor-context.tsx';
 import { useTemplateSurroundings } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
 import classes from './configure.module.css';
-import type { SectionProps } from './configure.tsx';
 import { DurationField } from './duration-field.tsx';
+import type { SectionProps } from './section-props.ts';
 
 const noForm = 'none:';
 

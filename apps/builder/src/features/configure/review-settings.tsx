@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import classes from './configure.module.css';
-import type { SectionProps } from './configure.tsx';
+import type { SectionProps } from './section-props.ts';
 
 /** Whether staff decide on what a flow submits. */
 export function ReviewSettings({ settings, change }: SectionProps) {
