@@ -61,11 +61,24 @@ describe('without a session', () => {
     expect(errorOf(await client().request(method, path, body))).toMatchObject({ code: 'UNAUTHORIZED', status: 401 });
   });
 
-  test.each(staffOnly.filter(({ route }) => route.method !== 'GET'))(
+  test.each(closed.filter(({ route }) => route.method !== 'GET'))(
     '$title answers 401 before it says anything about the input',
     async ({ route }) => {
       const { method, path } = requestOf(route);
       expect(errorOf(await client().request(method, path, [])).code).toBe('UNAUTHORIZED');
+    },
+  );
+});
+
+describe('with a token that is not ours', () => {
+  test.each(closed.filter(({ route }) => route.name.startsWith('widget.')))(
+    '$title answers 403 before it says anything about the input',
+    async ({ route }) => {
+      const { method, path } = requestOf(route);
+      const headers = { authorization: 'Bearer nonsense', 'content-type': 'application/json' };
+      const wrong = method === 'GET' ? [`${path}?after=nonsense`, undefined] : [path, '[]'];
+      const answer = await client().send(method, wrong[0] ?? '', wrong[1], headers);
+      expect(errorOf(answer)).toMatchObject({ code: 'INVALID_TOKEN', status: 403 });
     },
   );
 });

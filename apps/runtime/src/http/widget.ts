@@ -45,6 +45,11 @@ export function widgetRoutes(service: ConversationService) {
     return visitor;
   }
 
+  /** Routes for visitors: whose token it is is settled before the input is looked at. */
+  const visited = publicRoutes.use(async ({ context, next }) =>
+    next({ context: { visitor: await visitorOf(context) } }),
+  ).widget;
+
   return {
     config: routes.config.handler(async ({ input }) => configOf(await channelOf(input.channelId))),
     session: routes.session.handler(async ({ input }) => {
@@ -52,30 +57,25 @@ export function widgetRoutes(service: ConversationService) {
       const token = await tokens.mint(visitor, clock.now());
       return { token, snapshot: await visitors.snapshot(visitor) };
     }),
-    sync: routes.sync.handler(async ({ input, context }) => visitors.snapshot(await visitorOf(context), input)),
-    start: routes.start.handler(async ({ input, context }) => {
-      const visitor = await visitorOf(context);
+    sync: visited.sync.handler(({ input, context: { visitor } }) => visitors.snapshot(visitor, input)),
+    start: visited.start.handler(({ input, context: { visitor } }) => {
       limits.messages.count(visitor.address);
       return visitors.start(visitor, input.commandId);
     }),
-    send: routes.send.handler(async ({ input, context }) => {
-      const visitor = await visitorOf(context);
+    send: visited.send.handler(async ({ input, context: { visitor } }) => {
       limits.messages.count(visitor.address);
       const adapter = await channels.adapter(visitor);
       if (!adapter?.receive) throw new AppError('NOT_FOUND');
       await adapter.receive({ visitorId: visitor.address, ...input });
       return visitors.snapshot(visitor);
     }),
-    requestPerson: routes.requestPerson.handler(async ({ input, context }) => {
-      const visitor = await visitorOf(context);
+    requestPerson: visited.requestPerson.handler(({ input, context: { visitor } }) => {
       limits.handoffs.count(visitor.address);
       return visitors.requestPerson(visitor, input.commandId);
     }),
-    cancelWaiting: routes.cancelWaiting.handler(async ({ input, context }) =>
-      visitors.cancelWaiting(await visitorOf(context), input.commandId),
+    cancelWaiting: visited.cancelWaiting.handler(({ input, context: { visitor } }) =>
+      visitors.cancelWaiting(visitor, input.commandId),
     ),
-    endChat: routes.endChat.handler(async ({ input, context }) =>
-      visitors.endChat(await visitorOf(context), input.commandId),
-    ),
+    endChat: visited.endChat.handler(({ input, context: { visitor } }) => visitors.endChat(visitor, input.commandId)),
   };
 }
