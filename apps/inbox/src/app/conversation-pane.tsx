@@ -4,8 +4,8 @@ import { Button, Drawer, Loader } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect, useRef, useState } from 'react';
-import { Link, useLocation } from 'react-router';
+import { useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { ComposerArea } from '../features/composer/composer-area.tsx';
 import { ComposerDialogs } from '../features/composer/composer-dialogs.tsx';
 import { type ComposerDialog, composerState } from '../features/composer/composer-state.ts';
@@ -19,6 +19,7 @@ import { type ConversationActions, useConversationActions } from '../shared/use-
 import { useReplies } from '../shared/use-replies.ts';
 import classes from './inbox-page.module.css';
 import { useConversationCommands } from './use-conversation-commands.tsx';
+import { useFocusEditor } from './use-focus-editor.ts';
 import { useLetterKeys } from './use-letter-keys.ts';
 
 /** One conversation: its thread, what can be done, and what is known. */
@@ -58,12 +59,12 @@ function Loaded({ detail, url }: { detail: ConversationDetail; url: InboxUrl }) 
   const actions = useConversationActions(detail.id);
   const replies = useReplies(detail.id);
   const editorRef = useRef<HTMLTextAreaElement>(null);
-  useFocusOnArrival(editorRef, detail.mode.kind === 'human');
+  const write = useFocusEditor(editorRef);
   const [dialog, setDialog] = useState<ComposerDialog>(null);
   const context = useContextPane();
 
-  useConversationKeys({ detail, actions, focusEditor: () => editorRef.current?.focus(), ask: setDialog });
-  useConversationCommands({ detail, actions, ask: setDialog });
+  useConversationKeys({ detail, actions, write, ask: setDialog });
+  useConversationCommands({ detail, actions, write, ask: setDialog });
 
   const panel = <ContextPanel detail={detail} actions={actions} hrefOf={url.hrefOf} />;
   return (
@@ -76,7 +77,14 @@ function Loaded({ detail, url }: { detail: ConversationDetail; url: InboxUrl }) 
           onToggleContext={context.toggle}
         />
         <Thread detail={detail} replies={replies} />
-        <ComposerArea detail={detail} actions={actions} replies={replies} editorRef={editorRef} onAsk={setDialog} />
+        <ComposerArea
+          detail={detail}
+          actions={actions}
+          replies={replies}
+          editorRef={editorRef}
+          onWrite={write}
+          onAsk={setDialog}
+        />
       </section>
       {context.wide && context.open && (
         <aside className={classes.context} aria-label="Details">
@@ -101,15 +109,6 @@ function Loaded({ detail, url }: { detail: ConversationDetail; url: InboxUrl }) 
   );
 }
 
-/** Accepted from an alert elsewhere: the next thing is to write. */
-function useFocusOnArrival(editorRef: RefObject<HTMLTextAreaElement | null>, ready: boolean) {
-  const state: unknown = useLocation().state;
-  const wanted = typeof state === 'object' && state !== null && 'write' in state && state.write === true;
-  useEffect(() => {
-    if (wanted && ready) editorRef.current?.focus();
-  }, [wanted, ready, editorRef]);
-}
-
 /** Beside the thread on wide screens, where each person keeps it open or closed; a drawer on others. */
 function useContextPane() {
   const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false }) ?? true;
@@ -123,27 +122,26 @@ function useContextPane() {
 interface ConversationKeys {
   detail: ConversationDetail;
   actions: ConversationActions;
-  focusEditor: () => void;
+  /** Leads to the reply's field. */
+  write: () => void;
   ask: (dialog: ComposerDialog) => void;
 }
 
 /** T, R, B and E: each does something only where its button is there to be seen. */
-function useConversationKeys({ detail, actions, focusEditor, ask }: ConversationKeys) {
+function useConversationKeys({ detail, actions, write, ask }: ConversationKeys) {
   const { user, canHandoff, supervisor } = useSession();
   const state = composerState(detail, { userId: user.id, canHandoff, supervisor }, false);
-  const thenWrite = () => requestAnimationFrame(focusEditor);
   const mayClose = state.kind === 'mine' || (state.kind === 'other' && state.canTakeOver);
   useLetterKeys([
     [
       'T',
       () => {
-        if (state.kind === 'ringing') actions.accept(thenWrite);
-        else if (state.kind === 'take_over' || (state.kind === 'other' && state.canTakeOver))
-          actions.takeOver(thenWrite);
-        else if (state.kind === 'closed') actions.reopen(thenWrite);
+        if (state.kind === 'ringing') actions.accept(write);
+        else if (state.kind === 'take_over' || (state.kind === 'other' && state.canTakeOver)) actions.takeOver(write);
+        else if (state.kind === 'closed') actions.reopen(write);
       },
     ],
-    ['R', focusEditor],
+    ['R', () => state.kind === 'mine' && write()],
     ['B', () => mayClose && ask('hand back')],
     ['E', () => mayClose && ask('resolve')],
   ]);

@@ -8,6 +8,8 @@ import type { ConversationActions } from '../shared/use-conversation-actions.ts'
 interface Options {
   detail: ConversationDetail;
   actions: ConversationActions;
+  /** Leads to the reply's field. */
+  write: () => void;
   ask: (dialog: ComposerDialog) => void;
 }
 
@@ -15,11 +17,11 @@ const icon = { size: 18, stroke: 1.75 };
 const group = 'This conversation';
 
 /** What can be done to the conversation on screen, in the command bar. */
-export function useConversationCommands({ detail, actions, ask }: Options): void {
+export function useConversationCommands({ detail, actions, write, ask }: Options): void {
   const { user, canHandoff, supervisor } = useSession();
   const { kind, ...rest } = composerState(detail, { userId: user.id, canHandoff, supervisor }, false);
   const mayClose = kind === 'mine' || ('canTakeOver' in rest && rest.canTakeOver);
-  const takeOver = useEffectEvent(() => (kind === 'ringing' ? actions.accept() : actions.takeOver()));
+  const takeOver = useEffectEvent(() => (kind === 'ringing' ? actions.accept(write) : actions.takeOver(write)));
   const archive = useEffectEvent(() => actions.archive(!detail.archived));
 
   useCommands(

@@ -15,6 +15,8 @@ interface ComposerAreaProps {
   actions: ConversationActions;
   replies: Replies;
   editorRef: RefObject<HTMLTextAreaElement | null>;
+  /** Leads to the reply's field, which may be about to appear. */
+  onWrite: () => void;
   onAsk: (dialog: ComposerDialog) => void;
 }
 
@@ -38,9 +40,7 @@ export function ComposerArea(props: ComposerAreaProps) {
 }
 
 function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: ComposerState; onReject: () => void }) {
-  const { detail, actions, replies, editorRef, onAsk } = props;
-  // The customer hears of it at once: the next thing is to write.
-  const thenWrite = () => requestAnimationFrame(() => editorRef.current?.focus());
+  const { detail, actions, replies, editorRef, onWrite, onAsk } = props;
   const busy = actions.pending;
   switch (state.kind) {
     case 'take_over':
@@ -49,7 +49,7 @@ function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: Compose
           state={state}
           conversationId={detail.id}
           busy={busy}
-          onTakeOver={() => actions.takeOver(thenWrite)}
+          onTakeOver={() => actions.takeOver(onWrite)}
         />
       );
     case 'ringing':
@@ -58,7 +58,7 @@ function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: Compose
           state={state}
           contactName={detail.contact.name}
           busy={busy}
-          onAccept={() => actions.accept(thenWrite)}
+          onAccept={() => actions.accept(onWrite)}
           onReject={onReject}
         />
       );
@@ -79,13 +79,13 @@ function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: Compose
           state={state}
           conversationId={detail.id}
           busy={busy}
-          onTakeOver={() => actions.takeOver(thenWrite)}
+          onTakeOver={() => actions.takeOver(onWrite)}
           onAsk={onAsk}
         />
       );
     case 'closed':
       return (
-        <ClosedBar state={state} conversationId={detail.id} busy={busy} onReopen={() => actions.reopen(thenWrite)} />
+        <ClosedBar state={state} conversationId={detail.id} busy={busy} onReopen={() => actions.reopen(onWrite)} />
       );
     case 'read_only':
       return <ReadOnlyBar reason={state.reason} />;
