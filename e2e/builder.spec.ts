@@ -36,6 +36,9 @@ test('a flow is drawn by mouse, put right, published, and all there after a relo
   await expect(builder.problems).toContainText('there is no node “nobody”');
   await takeScreens(page, 'builder-problems');
   await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'light' });
   await builder.publish.click();
   const refusal = page.getByRole('dialog', { name: 'Fix 2 problems first' });
   await refusal.getByRole('button', { name: /leads nowhere/ }).click();
@@ -197,6 +200,8 @@ test('Configure shows what the customer will read; a version comes back', async 
   await builder.signIn();
   await builder.openFlow('Booking request');
   await page.getByText('Configure', { exact: true }).click();
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page);
   await takeScreens(page, 'builder-configure');
 

@@ -11,6 +11,7 @@ import { ProblemsButton } from '../features/problems/problems-button.tsx';
 import { ProblemsPanel } from '../features/problems/problems-panel.tsx';
 import { Publish } from '../features/publish/publish.tsx';
 import { TopBar } from '../features/top-bar/top-bar.tsx';
+import '../editor/editor.css';
 import classes from './workbench.module.css';
 
 const Canvas = lazy(() => import('../features/canvas/canvas.tsx'));

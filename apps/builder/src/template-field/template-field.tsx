@@ -29,7 +29,7 @@ export function TemplateField(props: TemplateFieldProps) {
       description={description}
       descriptionProps={{ id: `${id}-description`, className: classes.description }}
       error={error}
-      errorProps={{ id: `${id}-error` }}
+      errorProps={{ id: `${id}-error`, className: classes.error }}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       data-path={path}
     >

@@ -93,4 +93,10 @@ describe('condition', () => {
       rule('', 'answered'),
     ]);
   });
+
+  it('has nothing to fill in where no answer is chosen yet', () => {
+    expect(
+      parsed(definition, { match: 'all', rules: [rule('', 'equals', 'x'), rule('a', 'answered')] }).templates,
+    ).toEqual(['x', '<<a|>>']);
+  });
 });

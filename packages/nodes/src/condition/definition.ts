@@ -58,7 +58,8 @@ export const definition = defineNode<ConditionData>({
   answer: () => null,
   templates: (data) =>
     data.rules.flatMap((rule) => [
-      templateOfAnswer(rule.answer),
+      // Not chosen yet: there is nothing to fill in, and `problems` says so.
+      ...(rule.answer === '' ? [] : [templateOfAnswer(rule.answer)]),
       ...(comparesValue(rule.operator) ? [rule.value] : []),
     ]),
   mapTemplates: (data, map) => ({

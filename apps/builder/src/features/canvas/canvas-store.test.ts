@@ -6,12 +6,14 @@ import { createCanvasStore } from './canvas-store.ts';
 
 const document: FlowDocument = {
   schemaVersion: 1,
-  nodes: ['start', 'message', 'message', 'end'].map((type, index): FlowNode => ({
-    id: `${type}-${index}`,
-    type,
-    position: { x: index * 300, y: 0 },
-    data: type === 'message' ? { text: 'Hi' } : {},
-  })),
+  nodes: ['start', 'message', 'message', 'end'].map(
+    (type, index): FlowNode => ({
+      id: `${type}-${index}`,
+      type,
+      position: { x: index * 300, y: 0 },
+      data: type === 'message' ? { text: 'Hi' } : {},
+    }),
+  ),
   edges: [
     { from: 'start-0', exit: 'next', to: 'message-1' },
     { from: 'message-1', exit: 'next', to: 'message-2' },

@@ -34,7 +34,6 @@ import { selectionAfter } from './selection-after.ts';
 import { useFocusRequests } from './use-focus-requests.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import 'reactflow/dist/base.css';
-import '../../editor/editor.css';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { flow: FlowEdge };

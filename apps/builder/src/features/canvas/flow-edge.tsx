@@ -19,11 +19,14 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
       {data && (selected || hovered) && (
         <EdgeLabelRenderer>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the buttons while the pointer is on them */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: nothing is done by a click, it only goes no further */}
           <div
             className={`nodrag nopan ${classes.edgeActions}`}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             onMouseEnter={keep}
             onMouseLeave={leave}
+            // A click here, or in the menu that it opens, is not a click on the edge.
+            onClick={(event) => event.stopPropagation()}
           >
             <InsertNode edge={data.edge} position={{ x, y }} />
             <RemoveEdge from={data.edge.from} exit={data.edge.exit} />
