@@ -93,6 +93,27 @@ describe('where news go', () => {
       6,
       false,
     ],
+    [
+      'the delivery of what is shown',
+      { type: 'delivery', conversationId: 'c1', seq: 2, delivery: 'read' },
+      [1, 2],
+      2,
+      false,
+    ],
+    [
+      'the delivery of what is not shown',
+      { type: 'delivery', conversationId: 'c1', seq: 4, delivery: 'sent' },
+      [1, 2],
+      2,
+      true,
+    ],
+    [
+      'a delivery in another conversation',
+      { type: 'delivery', conversationId: 'c2', seq: 2, delivery: 'sent' },
+      [1, 2],
+      2,
+      true,
+    ],
   ];
   test.each(cases)('%s', (_name, event, expectedSeqs, lastSeq, sync) => {
     const state = play([begin, event]);

@@ -32,7 +32,9 @@ const handlers: Handlers = {
     return snapshot.conversationId === state.conversationId ? applied(state, snapshot, state.pushes) : gap(state);
   },
   delivery(state, { conversationId, seq, delivery }) {
-    if (conversationId !== state.conversationId) return state;
+    const known = conversationId === state.conversationId && state.entries.some((entry) => entry.seq === seq);
+    // It has been sent, and its own news were not taken in: they left a hole, and the sync came before it was sent.
+    if (!known) return gap(state);
     return { ...state, entries: state.entries.map((entry) => (entry.seq === seq ? { ...entry, delivery } : entry)) };
   },
   typing: (state, { typing }) => ({ ...state, typing }),
