@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { clusterFolder } from '../../db/postgres/cluster-folder.ts';
+import { readPostmasterFile } from '../../db/postgres/postmaster-file.ts';
+import { isAlive } from '../../db/postgres/process-identity.ts';
+import { serverUrl } from '../../db/postgres/server-connection.ts';
+import { freePort } from '../../db/postgres/server-process.ts';
+
+export const owner = { email: 'owner@example.com', password: 'correct horse battery' };
+
+const START_MS = 90_000;
+const LOOK_MS = 15;
+/** How much of what it printed is kept, for the report of a failure. */
+const KEPT_OUTPUT = 20_000;
+
+/** The product as a process of its own, with its own database, on one address for all its lives. */
+export class Server {
+  readonly url: string;
+  readonly #dataDir: string;
+  readonly #main: string;
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  #child: ChildProcess | undefined;
+  #up = Promise.withResolvers<void>();
+  #ready = false;
+  #output = '';
+  /** Counts starts. */
+  life = 0;
+
+  constructor(port: number, dataDir: string, main: string, env: Readonly<Record<string, string | undefined>>) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#dataDir = dataDir;
+    this.#main = main;
+    const account = { BATON_OWNER_EMAIL: owner.email, BATON_OWNER_PASSWORD: owner.password };
+    const place = { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: undefined, PUBLIC_URL: undefined };
+    this.#env = { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'warn', ...account, ...place, ...env };
+  }
+
+  /** Starts it; "died" where its kill came before it was ready. Throws where it ends in any other way. */
+  async start(faultPoint?: string): Promise<'ready' | 'died'> {
+    this.life += 1;
+    const env = { ...this.#env, BATON_FAULT_POINT: faultPoint };
+    const child = spawn(process.execPath, [this.#main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#child = child;
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#output = (this.#output + text).slice(-KEPT_OUTPUT);
+    });
+    child.once('exit', () => {
+      // Whoever waits already, goes on waiting.
+      if (this.#ready) this.#up = Promise.withResolvers();
+      this.#ready = false;
+    });
+    const deadline = Date.now() + START_MS;
+    while (isRunning(child)) {
+      const response = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      await response?.body?.cancel();
+      if (response?.ok) {
+        this.#ready = true;
+        this.#up.resolve();
+        return 'ready';
+      }
+      if (Date.now() > deadline) child.kill('SIGKILL');
+      await delay(LOOK_MS);
+    }
+    if (child.signalCode !== 'SIGKILL' || Date.now() > deadline) {
+      throw new Error(`The server did not start (${child.exitCode ?? child.signalCode}):\n${this.#output}`);
+    }
+    return 'died';
+  }
+
+  /** Resolves while it is ready to serve: at once, or when it is again. */
+  up(): Promise<void> {
+    return this.#up.promise;
+  }
+
+  /** Resolves when this life has ended by a kill; throws where it ended by itself. */
+  async gone(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    if (isRunning(child)) await once(child, 'exit');
+    if (child.signalCode !== 'SIGKILL') {
+      throw new Error(`The server ended by itself (${child.exitCode ?? child.signalCode}):\n${this.#output}`);
+    }
+  }
+
+  kill(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
+  /** Kills the embedded database as a power cut would. */
+  async killDatabase(): Promise<void> {
+    const postmaster = await readPostmasterFile(clusterFolder(this.#dataDir).cluster);
+    if (postmaster && isAlive(postmaster.pid)) process.kill(postmaster.pid, 'SIGKILL');
+  }
+
+  /** Where the tests look at what is stored; another address whenever the database was started anew. */
+  async databaseUrl(): Promise<string> {
+    const { cluster, passwordFile } = clusterFolder(this.#dataDir);
+    const postmaster = await readPostmasterFile(cluster);
+    if (!postmaster) throw new Error('The embedded database does not run');
+    return serverUrl({ port: postmaster.port, password: (await readFile(passwordFile, 'utf8')).trim() }, 'baton');
+  }
+
+  /** Stops it as an operator would. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child || !isRunning(child)) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    if (child.exitCode !== 0) throw new Error(`The server did not stop cleanly (${child.exitCode}):\n${this.#output}`);
+  }
+
+  /** Leaves nothing behind, however it went. */
+  async dispose(): Promise<void> {
+    this.kill();
+    if (this.#child && isRunning(this.#child)) await once(this.#child, 'exit');
+    await this.killDatabase();
+    await rm(this.#dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
+
+/** A server that has not been started yet, with an empty data folder. */
+export async function newServer(main: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'baton-crash-'));
+  // PostgreSQL does not run as root: the account it runs under must be able to pass through.
+  await chmod(dataDir, 0o755);
+  return new Server(await freePort(), dataDir, main, env);
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
