@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { diskError } from './disk-error.ts';
 import type { Env } from './env.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -22,7 +23,9 @@ export async function loadSecret(
         'That serves a single process: set the same BATON_SECRET for every process that shares DATABASE_URL.',
     );
   }
-  const kept = (await readIfThere(file)) ?? (await makeSecret(file));
+  const kept =
+    (await readIfThere(file)) ??
+    (await makeSecret(file).catch(async (cause) => Promise.reject(await diskError('DATA_DIR', env.dataDir, cause))));
   if (kept.length >= SHORTEST) return kept;
   throw new StartupError(
     `The secret in ${file} has ${kept.length} characters, but must have at least ${SHORTEST}: restore the file, or set BATON_SECRET.`,

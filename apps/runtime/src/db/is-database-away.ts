@@ -14,6 +14,8 @@ const codes = new Set([
   '08004',
   '08006',
   '53300',
+  // Its disk is full: whoever looks after it will see to that.
+  '53100',
   '57P01',
   '57P02',
   '57P03',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { access, chmod, cp, lstat, mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { diskError } from '../../disk-error.ts';
 import { StartupError } from '../../startup-error.ts';
 import { type Machine, platformPackage } from './platform-package.ts';
 import type { Account } from './unprivileged-account.ts';
@@ -95,9 +96,14 @@ async function copyToCache(native: string, cached: string): Promise<string> {
   )
     return cached;
   const unfinished = `${cached}.${randomUUID()}`;
-  await mkdir(path.dirname(cached), { recursive: true, mode: 0o755 });
-  await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
-  await openToAll(unfinished);
+  try {
+    await mkdir(path.dirname(cached), { recursive: true, mode: 0o755 });
+    await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
+    await openToAll(unfinished);
+  } catch (cause) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw await diskError('The cache for PostgreSQL’s programs', path.dirname(cached), cause);
+  }
   // Another process may have finished the same copy first: either one serves.
   await rename(unfinished, cached).catch(() => rm(unfinished, { recursive: true, force: true }));
   return cached;

@@ -1,5 +1,6 @@
 import { access, chown, constants, mkdir, realpath, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { diskError, explainDisk } from '../../disk-error.ts';
 import { StartupError } from '../../startup-error.ts';
 import { type ClusterFolder, clusterFolder } from './cluster-folder.ts';
 import { initialiseCluster } from './initialise-cluster.ts';
@@ -57,7 +58,8 @@ const LEAVING_RETRY_MS = 50;
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = await openFolder(options.dataDir);
-  const lock = await lockFolder(folder.root);
+  const explain = (error: unknown) => explainDisk('DATA_DIR', options.dataDir, error);
+  const lock = await lockFolder(folder.root).catch((error: unknown) => Promise.reject(explain(error)));
   const { settings = {}, log, onLost = () => undefined } = options;
   try {
     const account = unprivilegedAccount(folder.cluster);
@@ -103,7 +105,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     };
   } catch (error) {
     await lock.release();
-    throw error;
+    throw explain(error);
   }
 }
 
@@ -115,11 +117,7 @@ async function openFolder(dataDir: string): Promise<ClusterFolder> {
     await access(folder.root, constants.R_OK | constants.W_OK | constants.X_OK);
     return folder;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartupError(
-      `DATA_DIR (${dataDir}) can't be used: ${reason}. Start Baton as the user the folder belongs to, or with another DATA_DIR.`,
-      { cause },
-    );
+    throw await diskError('DATA_DIR', dataDir, cause);
   }
 }
 
