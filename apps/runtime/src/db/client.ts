@@ -48,7 +48,8 @@ export function createDatabase(url: string, options: DatabaseOptions): Database 
   pool.on('error', (error) => log.warn(`A database connection was lost: ${error.message}`));
   // While one is in use the pool does not listen; whoever uses it learns of the loss from the query.
   pool.on('connect', (client) => void client.on('error', () => undefined));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  // Minimal errors: the others quote what was to be written, and end in the log.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   return {
     pool,
     prisma,

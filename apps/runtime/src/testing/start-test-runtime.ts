@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import { createDatabase, type Database } from '../db/client.ts';
 import { createTestDatabase } from '../db/testing/create-test-database.ts';
 import { type Env, parseEnv } from '../env.ts';
+import { createLogger } from '../logging.ts';
 import { type Runtime, startRuntime } from '../start-runtime.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { TestClient } from './test-client.ts';
@@ -47,7 +48,7 @@ export async function startTestRuntime(
     secret: 's'.repeat(32),
   };
   const log = logLines
-    ? pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) })
+    ? createLogger({ logLevel: 'trace' }, { write: (line) => void logLines.push(line) })
     : pino({ level: 'silent' });
   const started: Runtime[] = [];
 
