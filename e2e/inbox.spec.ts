@@ -312,3 +312,29 @@ test('the settings: people and channels', async ({ page, newPerson }) => {
   await chat.page.reload();
   await expect(chat.page.getByRole('dialog', { name: 'Chat with Salon Verde' })).toBeVisible();
 });
+
+test.describe('an installation that nobody owns yet', () => {
+  test.use({ runtimeEnv: { BATON_OWNER_EMAIL: '', BATON_OWNER_PASSWORD: '' } });
+
+  test('is set up with the link that the terminal prints, once', async ({ page, runtime }) => {
+    await page.goto('/inbox');
+    await page.getByRole('link', { name: 'Set up this installation' }).click();
+    await expect(page.getByLabel('Set-up token')).toBeVisible();
+
+    const link = /\S+\/setup\?token=\S+/.exec(runtime.output)?.[0] ?? '';
+    await page.goto(link);
+    await expect(page.getByLabel('Set-up token')).toBeHidden();
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await expect(page.getByText('Use at least 10 characters')).toBeVisible();
+    await expectAccessible(page);
+    await takeScreens(page, 'inbox-setup');
+    await page.getByLabel('Name of your business').fill('Salon Verde');
+    await page.getByLabel('Your name').fill('Vera');
+    await page.getByLabel('E-mail').fill('vera@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('a long enough password');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Welcome to Salon Verde' })).toBeVisible();
+    await page.goto(link);
+    await expect(page.getByText('This installation is set up')).toBeVisible();
+  });
+});

@@ -111,7 +111,8 @@ function Loaded({ detail, url }: { detail: ConversationDetail; url: InboxUrl }) 
 
 /** Beside the thread on wide screens, where each person keeps it open or closed; a drawer on others. */
 function useContextPane() {
-  const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false }) ?? true;
+  // Rail 56, list 320, details 320: the thread keeps 480 at least.
+  const wide = useMediaQuery('(min-width: 73.5em)', true, { getInitialValueInEffect: false }) ?? true;
   const phone = useMediaQuery('(max-width: 40em)') ?? false;
   const [kept, keep] = useStored('baton.details');
   const [drawer, { toggle }] = useDisclosure(false);

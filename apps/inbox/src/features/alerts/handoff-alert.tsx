@@ -21,11 +21,11 @@ export function HandoffAlert({ news, onOpen }: HandoffAlertProps) {
       )}
       <Group gap="xs" mt="xs">
         {!problem && (
-          <Button size="xs" loading={pending !== null} onClick={() => accept(() => onOpen({ write: true }))}>
+          <Button loading={pending !== null} onClick={() => accept(() => onOpen({ write: true }))}>
             Accept
           </Button>
         )}
-        <Button size="xs" variant="default" onClick={() => onOpen({ write: false })}>
+        <Button variant="default" onClick={() => onOpen({ write: false })}>
           Open
         </Button>
       </Group>

@@ -167,7 +167,18 @@ function NothingHere({ filter }: { filter: InboxUrl['filter'] }) {
   }
   const [title, text] = emptyWords[filter.view];
   return (
-    <EmptyState icon={<IconInbox size={28} stroke={1.5} />} title={title}>
+    <EmptyState
+      icon={<IconInbox size={28} stroke={1.5} />}
+      title={title}
+      // Wider screens have the first steps beside the list.
+      action={
+        filter.view === 'open' && (
+          <Button component="a" href="/demo" target="_blank" hiddenFrom="sm">
+            Try it as a visitor
+          </Button>
+        )
+      }
+    >
       {text}
     </EmptyState>
   );

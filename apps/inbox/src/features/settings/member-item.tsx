@@ -1,6 +1,6 @@
 import type { Member } from '@baton/contracts';
 import { api, errorMessage, orpc, useSession } from '@baton/ui';
-import { ActionIcon, Avatar, Badge, Select, Switch, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Avatar, Select, Switch, Text, Tooltip } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { IconUserMinus } from '@tabler/icons-react';
@@ -54,14 +54,14 @@ export function MemberItem({ member }: { member: Member }) {
         </Text>
         <Text size="xs" c="dimmed">
           {member.email}
+          {member.online && <span className={classes.online}> · Online</span>}
         </Text>
       </div>
       <div className={classes.controls}>
-        <Badge color={member.online ? 'green' : 'gray'}>{member.online ? 'Online' : 'Away'}</Badge>
         {isOwner || !canEdit ? (
-          <Badge color="gray" style={{ textTransform: 'capitalize' }}>
+          <Text w={110} className={classes.role}>
             {member.role}
-          </Badge>
+          </Text>
         ) : (
           <Select
             aria-label={`Role of ${member.name}`}
@@ -86,6 +86,7 @@ export function MemberItem({ member }: { member: Member }) {
             onChange={(event) => update.mutate({ canHandoff: event.currentTarget.checked })}
           />
         </Tooltip>
+        {canEdit && (isMe || isOwner) && <span className={classes.noAction} />}
         {canEdit && !isMe && !isOwner && (
           <Tooltip label="Remove from the workspace">
             <ActionIcon
