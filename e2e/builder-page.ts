@@ -40,6 +40,10 @@ export class BuilderPage {
       .evaluateAll((edges) => edges.map((edge) => edge.getAttribute('data-id') ?? '').sort());
   }
 
+  edge(id: string) {
+    return this.canvas.locator(`.react-flow__edge[data-id="${id}"]`);
+  }
+
   node(id: string) {
     return this.canvas.locator(`.react-flow__node[data-id="${id}"]`);
   }
@@ -53,9 +57,8 @@ export class BuilderPage {
     return this.page.getByRole('button', { name: `Add ${title}`, exact: true });
   }
 
-  async signIn() {
-    const { context } = { context: this.page.context() };
-    const response = await context.request.post('/api/auth/sign-in/email', { data: owner });
+  async signIn(account = owner) {
+    const response = await this.page.context().request.post('/api/auth/sign-in/email', { data: account });
     expect(response.ok(), await response.text()).toBe(true);
   }
 
@@ -76,6 +79,22 @@ export class BuilderPage {
     await this.page.getByRole('textbox', { name: 'Name' }).fill(name);
     await this.page.keyboard.press('Enter');
     await expect(this.nodes).toHaveCount(2);
+  }
+
+  /** Puts the pointer on the middle of an edge. */
+  async hoverEdge(id: string) {
+    const middle = await this.edge(id)
+      .locator('.react-flow__edge-path')
+      .evaluate((path) => {
+        if (!(path instanceof SVGPathElement)) throw new Error('An edge is drawn as a path');
+        const point = path
+          .getPointAtLength(path.getTotalLength() / 2)
+          .matrixTransform(path.getScreenCTM() ?? undefined);
+        return { x: point.x, y: point.y };
+      });
+    // In two steps: a pointer that is already there would not enter.
+    await this.page.mouse.move(middle.x + 40, middle.y + 60);
+    await this.page.mouse.move(middle.x, middle.y, { steps: 4 });
   }
 
   /** Draws a line from an exit to a card, with the mouse. */

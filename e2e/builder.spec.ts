@@ -270,3 +270,70 @@ test('the list: import, export, copy, rename, delete', async ({ page }) => {
   await page.getByRole('button', { name: 'Delete flow' }).click();
   await expect(row('Winter booking')).toBeHidden();
 });
+
+test('edges: a node in between, another end, gone; a line into the empty canvas', async ({ page }) => {
+  const builder = new BuilderPage(page);
+  await builder.signIn();
+  // Nothing moves by itself: the mouse goes where things were when it looked.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await builder.newFlow('Edges');
+
+  await builder.hoverEdge('start/next');
+  await page.getByRole('button', { name: 'Insert a node here' }).click();
+  await page.getByRole('menuitem', { name: 'Choice' }).click();
+  await expect.poll(() => builder.edges()).toEqual(['choice/option-1', 'start/next']);
+  await expect(builder.field('Question')).toBeFocused();
+  await page.getByRole('button', { name: 'Tidy up' }).click();
+  await page.getByRole('button', { name: 'Close the inspector' }).click();
+
+  const exit = await builder.node('choice').locator('[data-exit="option-2"]').boundingBox();
+  if (!exit) throw new Error('The exit is not in sight');
+  await page.mouse.move(exit.x + 5, exit.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(exit.x + 80, exit.y + 220, { steps: 10 });
+  await page.mouse.up();
+  await page.getByRole('menuitem', { name: 'Handoff', exact: true }).click();
+  await expect.poll(() => builder.edges()).toEqual(['choice/option-1', 'choice/option-2', 'start/next']);
+  await page.getByRole('button', { name: 'Close the inspector' }).click();
+
+  // Taking hold of the end of an edge moves it to another node.
+  await page.getByRole('button', { name: 'Tidy up' }).click();
+  // Waits until the card has come to rest.
+  await builder.node('handoff').click({ trial: true });
+  const target = await builder.node('handoff').boundingBox();
+  if (!target) throw new Error('The card is not in sight');
+  const anchor = await builder.edge('choice/option-1').locator('.react-flow__edgeupdater-target').boundingBox();
+  if (!anchor) throw new Error('The edge has no end to take hold of');
+  await page.mouse.move(anchor.x + 4, anchor.y + anchor.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 10 });
+  await page.mouse.up();
+  await expect(builder.edge('choice/option-1')).toHaveAccessibleName('From choice, option-1, to handoff');
+
+  await builder.hoverEdge('start/next');
+  await page.getByRole('button', { name: 'Delete connection' }).click();
+  await expect.poll(() => builder.edges()).toEqual(['choice/option-1', 'choice/option-2']);
+});
+
+test('a colleague who may not edit can read everything', async ({ page, newPerson }) => {
+  const builder = new BuilderPage(page);
+  await builder.signIn();
+  const agent = new BuilderPage(await (await newPerson()).newPage());
+  const account = { email: 'ana@example.com', password: 'a long enough password' };
+  const invited = await page.request.post('/api/invitations', { data: { email: account.email, role: 'agent' } });
+  const { url } = await invited.json();
+  const token = url.slice(url.lastIndexOf('/') + 1);
+  await agent.page.request.post(`/api/join/${token}`, { data: { name: 'Ana', password: account.password } });
+  await agent.signIn(account);
+  await agent.openList();
+  await expect(agent.page.getByRole('button', { name: 'New flow' })).toBeHidden();
+  await agent.page.getByRole('link', { name: 'Booking request' }).click();
+  await expect(agent.nodes.first()).toBeVisible();
+  await expect(agent.palette('Message')).toBeHidden();
+  await expect(agent.publish).toBeHidden();
+  await agent.node('greeting').click({ position: { x: 60, y: 20 } });
+  await expect(agent.field('Message')).toHaveAttribute('contenteditable', 'false');
+  await agent.page.keyboard.press('Delete');
+  await expect(agent.node('greeting')).toBeVisible();
+  await expectAccessible(agent.page);
+});

@@ -9,9 +9,16 @@ export interface TemplateSurroundings {
   all: readonly AvailableAnswer[];
   /** What is wrong at a field. */
   errorAt: (path: string) => string | undefined;
+  /** Whether texts can only be read. */
+  readOnly: boolean;
 }
 
-const TemplateContext = createContext<TemplateSurroundings>({ answers: [], all: [], errorAt: () => undefined });
+const TemplateContext = createContext<TemplateSurroundings>({
+  answers: [],
+  all: [],
+  errorAt: () => undefined,
+  readOnly: false,
+});
 
 export function TemplateProvider({ value, children }: { value: TemplateSurroundings; children: ReactNode }) {
   return <TemplateContext value={value}>{children}</TemplateContext>;

@@ -36,7 +36,7 @@ const lines = (singleLine: boolean) =>
 /** The text editor of a template with its menus: what is typed goes out, what changes elsewhere comes in. */
 export function useTemplateEditor(props: TemplateFieldProps & { id: string }) {
   const { id, value, onChange, placeholder = '', singleLine = false, description } = props;
-  const { answers } = useTemplateSurroundings();
+  const { answers, readOnly } = useTemplateSurroundings();
   const [menu, setMenu] = useState<Menu>(closed);
   const [active, setActive] = useState(0);
   /** The opening that Escape was pressed at: it stays quiet until another one is typed. */
@@ -63,6 +63,7 @@ export function useTemplateEditor(props: TemplateFieldProps & { id: string }) {
       lines(singleLine),
     ],
     content: documentOf(value),
+    editable: !readOnly,
     injectCSS: false,
     shouldRerenderOnTransaction: false,
     coreExtensionOptions: { clipboardTextSerializer: { blockSeparator: '\n' } },
@@ -70,12 +71,13 @@ export function useTemplateEditor(props: TemplateFieldProps & { id: string }) {
       attributes: {
         role: 'textbox',
         'aria-multiline': String(!singleLine),
+        'aria-readonly': String(readOnly),
         'aria-labelledby': `${id}-label`,
         'aria-describedby': `${id}-error${description ? ` ${id}-description` : ''}`,
       },
       handleKeyDown: (_view, event) => latest.current.onKey(event),
       handleClickOn: (_view, _position, node, position, _event, direct) => {
-        if (!direct || node.type.name !== 'reference') return false;
+        if (readOnly || !direct || node.type.name !== 'reference') return false;
         setMenu({ kind: 'reference', position });
         return false;
       },

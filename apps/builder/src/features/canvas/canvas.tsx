@@ -172,7 +172,6 @@ function CanvasInside({ readOnly }: CanvasProps) {
           }}
           onlyRenderVisibleElements={nodes.length > MANY_NODES}
           elevateNodesOnSelect={false}
-          proOptions={{ hideAttribution: true }}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
           <Panel position="bottom-left">

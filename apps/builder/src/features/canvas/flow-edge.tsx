@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from 'reactflow';
 import { useEditorStore } from '../../editor/editor-context.tsx';
+import { useFlowSession } from '../../editor/flow-session.tsx';
 import classes from './canvas.module.css';
 import type { CanvasEdge } from './canvas-store.ts';
 import { useHoveredEdge } from './hovered-edge.tsx';
@@ -13,10 +14,11 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>) {
   const { id, data, selected, markerEnd } = props;
   const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 12, offset: 24 });
   const { hovered, keep, leave } = useHoveredEdge(id);
+  const { canEdit } = useFlowSession();
   return (
     <>
       <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={16} />
-      {data && (selected || hovered) && (
+      {data && canEdit && (selected || hovered) && (
         <EdgeLabelRenderer>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the buttons while the pointer is on them */}
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: nothing is done by a click, it only goes no further */}

@@ -21,8 +21,8 @@ export function Configure({ readOnly }: { readOnly: boolean }) {
   const surroundings = useMemo(() => {
     const answers = answersAvailableAt(document, nodeDefinitions, null);
     const errorAt = (path: string) => problems.find((problem) => problem.path === path)?.message;
-    return { answers, all: answers, errorAt };
-  }, [document, problems]);
+    return { answers, all: answers, errorAt, readOnly };
+  }, [document, problems, readOnly]);
 
   const change = (next: Partial<Settings>) =>
     store.getState().apply({ kind: 'configure', change: next }, { group: `configure ${Object.keys(next).join(' ')}` });

@@ -59,10 +59,10 @@ export function CustomerMessages({ settings, change }: SectionProps) {
 
 /** In “Connected to”, the operator's name is one more thing to insert. */
 function WithOperator({ wanted, children }: { wanted: boolean; children: React.ReactNode }) {
-  const { answers, all, errorAt } = useTemplateSurroundings();
+  const { answers, all, ...rest } = useTemplateSurroundings();
   if (!wanted) return children;
   const without = (list: typeof all) => list.filter(({ nodeId }) => nodeId !== operator.nodeId);
-  const value = { answers: [operator, ...without(answers)], all: [operator, ...without(all)], errorAt };
+  const value = { answers: [operator, ...without(answers)], all: [operator, ...without(all)], ...rest };
   return <TemplateProvider value={value}>{children}</TemplateProvider>;
 }
 

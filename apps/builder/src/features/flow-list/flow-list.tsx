@@ -1,8 +1,10 @@
-import { EmptyState, errorMessage, orpc, useSession } from '@baton/ui';
+import type { FlowSummary } from '@baton/contracts';
+import { type Command, EmptyState, errorMessage, orpc, useCommands, useSession } from '@baton/ui';
 import { Button, Center, Group, Loader, Title } from '@mantine/core';
 import { IconAlertTriangle, IconFileImport, IconPlus, IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
 import classes from './flow-list.module.css';
 import { FlowRow } from './flow-row.tsx';
 import { ImportFlow } from './import-flow.tsx';
@@ -13,6 +15,7 @@ export function FlowList() {
   const { canEdit } = useSession();
   const flows = useQuery(orpc.flows.list.queryOptions({ refetchInterval: 30_000 }));
   const [dialog, setDialog] = useState<'new' | 'import' | null>(null);
+  useOpenCommands(flows.data);
   const newFlow = (
     <Button leftSection={<IconPlus size={18} stroke={1.75} />} onClick={() => setDialog('new')}>
       New flow
@@ -72,4 +75,22 @@ export function FlowList() {
       <ImportFlow opened={dialog === 'import'} onClose={() => setDialog(null)} />
     </main>
   );
+}
+
+/** Every flow in the command bar, by its name. */
+function useOpenCommands(flows: readonly FlowSummary[] | undefined): void {
+  const navigate = useNavigate();
+  const commands = useMemo(
+    () =>
+      (flows ?? []).map(
+        ({ id, name }): Command => ({
+          id: `open-${id}`,
+          label: name,
+          group: 'Open a flow',
+          run: () => void navigate(`/flows/${id}`),
+        }),
+      ),
+    [flows, navigate],
+  );
+  useCommands(commands);
 }

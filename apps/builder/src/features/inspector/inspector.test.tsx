@@ -129,4 +129,5 @@ it('shows where exits lead, and what is wrong there', () => {
 it('can only be read by people who may not edit', () => {
   inspect('menu', true);
   expect(screen.getByRole('textbox', { name: 'Option 1' }).closest('fieldset')?.disabled).toBe(true);
+  expect(screen.getByRole('textbox', { name: 'Question' }).getAttribute('contenteditable')).toBe('false');
 });

@@ -27,7 +27,7 @@ const icon = { size: 18, stroke: 1.75 };
 export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps) {
   const store = useEditorStore();
   const node = useEditor(({ document }) => document.nodes.find((each) => each.id === nodeId));
-  const surroundings = useSurroundings(nodeId);
+  const surroundings = useSurroundings(nodeId, readOnly);
   const body = useFocusedField(nodeId);
   if (!node) return null;
 

@@ -1,9 +1,10 @@
 import { type NodeGroup, nodeGroups } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { nodeEditors } from '@baton/nodes/editors';
+import { type Command, useCommands } from '@baton/ui';
 import { Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { addNode } from '../../editor/add-node.ts';
 import { useEditor, useEditorStore } from '../../editor/editor-context.tsx';
 import { nodeTypeFormat } from '../../editor/new-node.ts';
@@ -18,6 +19,7 @@ export function Palette() {
   const [query, setQuery] = useState('');
   // A flow begins in one place: Start is offered only while there is none.
   const hasEntry = useEditor(({ document }) => document.nodes.some(({ type }) => nodeDefinitions[type]?.entry));
+  useAddCommands(hasEntry);
   const wanted = query.trim().toLowerCase();
   const shown = types.filter(
     ({ title, description, entry }) => !(entry && hasEntry) && `${title} ${description}`.toLowerCase().includes(wanted),
@@ -48,6 +50,26 @@ export function Palette() {
       )}
     </nav>
   );
+}
+
+function useAddCommands(hasEntry: boolean): void {
+  const store = useEditorStore();
+  const commands = useMemo(
+    () =>
+      types
+        .filter(({ entry }) => !(entry && hasEntry))
+        .map(
+          ({ type, title, description }): Command => ({
+            id: `add-${type}`,
+            label: `Add ${title}`,
+            description,
+            group: 'Add a node',
+            run: () => addNode(store, type),
+          }),
+        ),
+    [store, hasEntry],
+  );
+  useCommands(commands);
 }
 
 function PaletteGroup({ group, types: members }: { group: NodeGroup; types: typeof types }) {

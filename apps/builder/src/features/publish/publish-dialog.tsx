@@ -3,6 +3,7 @@ import type { Problem } from '@baton/engine';
 import { api, errorCode, errorData, errorMessage } from '@baton/ui';
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { z } from 'zod';
 import { useEditor } from '../../editor/editor-context.tsx';
 import { useFlowSession } from '../../editor/flow-session.tsx';
@@ -32,8 +33,11 @@ export function PublishDialog({ opened, versions, isCurrent, onClose, onPublishe
     onSuccess: ({ version, revision }) => onPublished(version, revision),
   });
   const errors = refusedProblems(publish.error) ?? problems.filter(({ severity }) => severity === 'error');
-  const next = (versions[0]?.number ?? 0) + 1;
-  const rest = finishing(versions);
+  const { isLive, next, rest } = useWhileOpen(opened, {
+    isLive: isCurrent,
+    next: (versions[0]?.number ?? 0) + 1,
+    rest: finishing(versions),
+  });
 
   function pick(problem: Problem) {
     publish.reset();
@@ -59,9 +63,9 @@ export function PublishDialog({ opened, versions, isCurrent, onClose, onPublishe
   }
 
   return (
-    <Modal opened={opened} onClose={close} title={isCurrent ? 'Nothing to publish' : `Publish version ${next}?`}>
+    <Modal opened={opened} onClose={close} title={isLive ? 'Nothing to publish' : `Publish version ${next}?`}>
       <Stack>
-        {isCurrent ? (
+        {isLive ? (
           <Text>Version {next - 1} is live, and the draft is the same.</Text>
         ) : (
           <Text>
@@ -76,9 +80,9 @@ export function PublishDialog({ opened, versions, isCurrent, onClose, onPublishe
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
-            {isCurrent ? 'Close' : 'Not yet'}
+            {isLive ? 'Close' : 'Not yet'}
           </Button>
-          {!isCurrent && (
+          {!isLive && (
             <Button data-autofocus loading={publish.isPending} onClick={() => publish.mutate()}>
               Publish
             </Button>
@@ -87,6 +91,13 @@ export function PublishDialog({ opened, versions, isCurrent, onClose, onPublishe
       </Stack>
     </Modal>
   );
+}
+
+/** The words of a dialog: on its way out it keeps those it had, though the flow has moved on. */
+function useWhileOpen<Words extends object>(opened: boolean, words: Words): Words {
+  const [shown, setShown] = useState(words);
+  if (opened && JSON.stringify(shown) !== JSON.stringify(words)) setShown(words);
+  return shown;
 }
 
 /** Publishing needs the draft on the server first. */

@@ -1,10 +1,10 @@
 import type { FlowVersion } from '@baton/contracts';
-import { orpc } from '@baton/ui';
+import { type Command, orpc, useCommands } from '@baton/ui';
 import { ActionIcon, Button, Group, Popover, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useFlowSession, useSaving } from '../../editor/flow-session.tsx';
 import { finishing } from './finishing.ts';
 import { PublishDialog } from './publish-dialog.tsx';
@@ -22,6 +22,10 @@ export function Publish() {
   const revision = useSaving((state) => state.revision);
   const isSaved = useSaving((state) => state.status === 'saved');
   const isCurrent = isSaved && live === revision;
+
+  useCommands(
+    useMemo((): Command[] => [{ id: 'publish', label: 'Publish', group: 'This flow', run: () => setAsking(true) }], []),
+  );
 
   async function onPublished(version: FlowVersion, at: number) {
     setLive(at);

@@ -1,6 +1,7 @@
+import { type Command, useCommands } from '@baton/ui';
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Link } from 'react-router';
 import { useFlowSession } from '../../editor/flow-session.tsx';
 import { type EditorTab, useTab } from '../../editor/go-to-problem.ts';
@@ -23,6 +24,20 @@ const tabs: { value: EditorTab; label: string }[] = [
 export function TopBar({ problems, publish }: TopBarProps) {
   const { draft, canEdit } = useFlowSession();
   const [tab, openTab] = useTab();
+  useCommands(
+    useMemo(
+      () =>
+        tabs.map(
+          ({ value, label }): Command => ({
+            id: `tab-${value}`,
+            label,
+            group: 'This flow',
+            run: () => openTab(value),
+          }),
+        ),
+      [openTab],
+    ),
+  );
   return (
     <header className={classes.bar}>
       <div className={classes.start}>
