@@ -174,6 +174,27 @@ describe('what staff do', () => {
     }
   });
 
+  test('resend: a copy of the command that comes when it has failed again sends nothing', async () => {
+    const { ana, customer, id } = await open();
+    await service.staff.takeOver(ana, commandFor(id));
+    await customer.sees();
+    services.answer(() => ({ status: 'failed', reason: 'no' }));
+    await service.staff.reply(ana, { ...commandFor(id), text: 'first', clientId: '1' });
+    const delivery = async () => {
+      const { messages } = await getMessages(database, ana, { id, after: 0, limit: 200 });
+      return messages.find(({ clientId }) => clientId === '1');
+    };
+    await vi.waitFor(async () => expect((await delivery())?.delivery).toBe('failed'));
+    const command = { ...commandFor(id), seq: (await delivery())?.seq ?? 0 };
+    await resendMessage(service, ana, command);
+    await vi.waitFor(async () => expect((await delivery())?.delivery).toBe('failed'));
+    await resendMessage(service, ana, command);
+    expect(services.sent.filter(({ conversationId, seq }) => conversationId === id && seq === command.seq)).toHaveLength(
+      2,
+    );
+    services.answer(() => ({ status: 'sent', providerId: null }));
+  });
+
   test('a running conversation keeps its version; texts come from the latest; a new run takes the latest', async () => {
     const { ana, workspace, customer, id } = await open();
     await workspace.publish(

@@ -194,6 +194,8 @@ WITH again AS (
   UPDATE "OutboxRow" o SET id = nextval(pg_get_serial_sequence('"OutboxRow"', 'id')), kind = 'system',
     status = 'pending', attempts = 0, "dueAt" = $4, "claimedBy" = NULL, "claimedAt" = NULL, error = NULL
   WHERE o."workspaceId" = $1 AND o."conversationId" = $2 AND o.seq = $3 AND o.status IN ('failed', 'uncertain')
+    -- A copy of the command may come when what it sent has failed again: it has been carried out.
+    AND NOT EXISTS (SELECT 1 FROM "CommandResult" r WHERE r."workspaceId" = $1 AND r."commandId" = $5)
   RETURNING o."workspaceId", o."conversationId", o."channelId", o.address, o.seq
 ),
 result AS (
