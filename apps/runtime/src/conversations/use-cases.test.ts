@@ -189,9 +189,9 @@ describe('what staff do', () => {
     await resendMessage(service, ana, command);
     await vi.waitFor(async () => expect((await delivery())?.delivery).toBe('failed'));
     await resendMessage(service, ana, command);
-    expect(services.sent.filter(({ conversationId, seq }) => conversationId === id && seq === command.seq)).toHaveLength(
-      2,
-    );
+    expect(
+      services.sent.filter(({ conversationId, seq }) => conversationId === id && seq === command.seq),
+    ).toHaveLength(2);
     services.answer(() => ({ status: 'sent', providerId: null }));
   });
 
