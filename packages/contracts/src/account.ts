@@ -44,7 +44,10 @@ export const invitationSchema = z.object({
 export type Invitation = z.infer<typeof invitationSchema>;
 
 export const accountContract = {
-  session: oc.errors({ UNAUTHORIZED }).route({ method: 'GET', path: '/session', tags: ['account'] }).output(sessionSchema),
+  session: oc
+    .errors({ UNAUTHORIZED })
+    .route({ method: 'GET', path: '/session', tags: ['account'] })
+    .output(sessionSchema),
   setup: {
     status: oc.route({ method: 'GET', path: '/setup', tags: ['account'] }).output(z.object({ needed: z.boolean() })),
     complete: oc

@@ -1,13 +1,21 @@
-import { authorSchema, messageContentSchema, operatorSchema, requestStates, handoffTriggers, submissionStatuses } from '@baton/engine';
+import {
+  authorSchema,
+  handoffTriggers,
+  messageContentSchema,
+  operatorSchema,
+  requestStates,
+  submissionStatuses,
+} from '@baton/engine';
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { apiErrors } from './errors.ts';
 
-const { UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TAKEN_BY, NOT_OWNER, ENDED, NEWER_OPEN, OUTSIDE_WINDOW, NOT_POSSIBLE } = apiErrors;
+const { UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TAKEN_BY, NOT_OWNER, ENDED, NEWER_OPEN, OUTSIDE_WINDOW, NOT_POSSIBLE } =
+  apiErrors;
 
 /** Where a message to the customer is. `uncertain`: it may not have arrived, and is never repeated by itself. */
 export const deliveryStates = ['queued', 'sent', 'delivered', 'read', 'failed', 'uncertain', 'discarded'] as const;
-export const deliverySchema = z.enum(deliveryStates);
+const deliverySchema = z.enum(deliveryStates);
 export type Delivery = z.infer<typeof deliverySchema>;
 
 /** One entry of a transcript. `seq` counts from 1 without gaps; `at` is ISO 8601. */

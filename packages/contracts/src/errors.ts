@@ -29,7 +29,10 @@ export const apiErrors = {
     data: z.object({ problems: z.array(z.object({ message: z.string(), nodeId: z.string().optional() })) }),
   },
   FLOW_IN_USE: { status: 409, message: 'A channel uses this flow. Choose another flow for it first.' },
-  NO_PUBLISHED_FLOW: { status: 409, message: 'This channel has no published flow. Publish one and choose it in Settings.' },
+  NO_PUBLISHED_FLOW: {
+    status: 409,
+    message: 'This channel has no published flow. Publish one and choose it in Settings.',
+  },
   INVALID_TOKEN: { status: 403, message: 'This link or token is wrong or has expired. Ask for a new one.' },
   ALREADY_SET_UP: { status: 409, message: 'This installation already has an owner. Sign in instead.' },
   EMAIL_TAKEN: { status: 409, message: 'There is already an account with this e-mail address. Sign in instead.' },
@@ -59,7 +62,10 @@ export const apiErrors = {
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request is larger than the server takes (1 MB).' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send the request as JSON, with Content-Type: application/json.' },
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests. Wait a moment, then try again.' },
-  INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on the server. Try again; if it stays, tell who runs it.' },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    message: 'Something went wrong on the server. Try again; if it stays, tell who runs it.',
+  },
   UNAVAILABLE: { status: 503, message: 'The service is starting or its database is away. Try again in a few seconds.' },
 } as const;
 

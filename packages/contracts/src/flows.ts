@@ -45,7 +45,10 @@ export const flowsContract = {
     .route({ method: 'POST', path: '/flows', tags: ['flows'] })
     .input(z.object({ name, document: z.unknown().optional() }))
     .output(flowDraftSchema),
-  get: base.route({ method: 'GET', path: '/flows/{id}', tags: ['flows'] }).input(id).output(flowDraftSchema),
+  get: base
+    .route({ method: 'GET', path: '/flows/{id}', tags: ['flows'] })
+    .input(id)
+    .output(flowDraftSchema),
   /** Saves the draft where `revision` is still the newest; else CONFLICT, and nothing is written. */
   save: base
     .errors({ CONFLICT, INVALID_FLOW })
@@ -56,7 +59,10 @@ export const flowsContract = {
     .route({ method: 'PATCH', path: '/flows/{id}', tags: ['flows'] })
     .input(id.extend({ name }))
     .output(flowSummarySchema),
-  duplicate: base.route({ method: 'POST', path: '/flows/{id}/duplicate', tags: ['flows'] }).input(id).output(flowDraftSchema),
+  duplicate: base
+    .route({ method: 'POST', path: '/flows/{id}/duplicate', tags: ['flows'] })
+    .input(id)
+    .output(flowDraftSchema),
   /** Refused while a channel uses the flow. */
   remove: base
     .errors({ FLOW_IN_USE })

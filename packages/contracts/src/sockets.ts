@@ -16,7 +16,12 @@ export interface StaffServerEvents {
   typing: (news: { conversationId: string; who: 'customer' | 'agent'; name: string; typing: boolean }) => void;
   'presence.changed': (news: { userId: string; online: boolean }) => void;
   /** A person is wanted: everybody eligible gets it. */
-  'handoff.ringing': (news: { conversationId: string; contact: string; reason: string; expiresAt: string | null }) => void;
+  'handoff.ringing': (news: {
+    conversationId: string;
+    contact: string;
+    reason: string;
+    expiresAt: string | null;
+  }) => void;
   'handoff.settled': (news: { conversationId: string; outcome: string; by: string | null }) => void;
 }
 

@@ -76,7 +76,9 @@ export const widgetContract = {
   /** The conversation from `after` on; the snapshot of a newer conversation when the one asked about has ended. */
   sync: base
     .route({ method: 'GET', path: '/widget/sync', tags: ['widget'] })
-    .input(z.object({ conversationId: z.string().max(64).optional(), after: z.coerce.number().int().min(0).default(0) }))
+    .input(
+      z.object({ conversationId: z.string().max(64).optional(), after: z.coerce.number().int().min(0).default(0) }),
+    )
     .output(visitorSnapshotSchema),
   /** Opens the conversation: the flow greets before the visitor has written. Does nothing when one is open. */
   start: action('start').errors({ NO_PUBLISHED_FLOW }),
