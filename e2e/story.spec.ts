@@ -149,7 +149,7 @@ test('an agent and the owner see the same truth, and who comes second is told wh
   const dialog = owners.getByRole('dialog');
   await dialog.getByLabel('E-mail').fill('bea@example.com');
   await dialog.getByRole('button', { name: 'Make the link' }).click();
-  const link = await dialog.getByRole('code').textContent();
+  const link = (await dialog.getByRole('code').textContent()) ?? '';
 
   const agents = await (await newPerson()).newPage();
   await agents.goto(link);
