@@ -25,7 +25,9 @@ export async function loadSecret(
   }
   const kept =
     (await readIfThere(file)) ??
-    (await makeSecret(file).catch(async (cause) => Promise.reject(await diskError('DATA_DIR', env.dataDir, cause))));
+    (await makeSecret(file).catch(async (cause): Promise<never> => {
+      throw await diskError('DATA_DIR', env.dataDir, cause);
+    }));
   if (kept.length >= SHORTEST) return kept;
   throw new StartupError(
     `The secret in ${file} has ${kept.length} characters, but must have at least ${SHORTEST}: restore the file, or set BATON_SECRET.`,
