@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { expect, test } from 'vitest';
+import { createTestDatabase } from './db/testing/create-test-database.ts';
 import { createLogger } from './logging.ts';
 
 function logged(error: unknown): string {
@@ -32,13 +32,16 @@ test('nothing that a library hangs on its errors', () => {
   expect(logged({ text: 'Rückenschmerzen' })).not.toContain('Rücken');
 });
 
-test('of the database’s errors the code, and no value of a row', () => {
-  const error = new pg.DatabaseError('invalid input syntax for type json: "Rückenschmerzen"', 100, 'error');
-  Object.assign(error, { code: '22P02', table: 'Message', detail: 'Failing row contains (Rückenschmerzen).' });
-  const line = logged(new Error('The turn failed', { cause: error }));
+const { pool } = await createTestDatabase();
+
+test('of the database’s errors the code and the table, and no value of a row', async () => {
+  const row = `INSERT INTO "Workspace" (id, name) VALUES (NULL, 'Rückenschmerzen')`;
+  const cause: unknown = await pool.query(row).catch((error: unknown) => error);
+  expect(cause).toMatchObject({ detail: expect.stringContaining('Rücken') });
+  const line = logged(new Error('The turn failed', { cause }));
   expect(line).not.toContain('Rücken');
-  expect(line).toContain('22P02');
-  expect(line).toContain('Message');
+  expect(line).toContain('23502');
+  expect(line).toContain('Workspace');
 });
 
 test('a circle of causes comes to an end', () => {
