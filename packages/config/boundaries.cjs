@@ -170,7 +170,7 @@ const channels = [
     'channel-alone',
     'A channel never imports another.',
     { path: '^packages/channels/src/([^/]+)/' },
-    { path: '^packages/channels/src/[^/]+/', pathNot: '^packages/channels/src/$1/' },
+    { path: '^packages/channels/src/[^/]+/', pathNot: '^packages/channels/src/($1|testing)/' },
   ),
   only('channel-definitions-registry', 'This registry lists channel definitions.', channelDefinitionLists, [
     '^packages/channels/src/[^/]+/definition\\.ts$',

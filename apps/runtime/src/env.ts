@@ -18,6 +18,8 @@ export interface Env {
   /** The account to make at the first start without asking. */
   readonly owner: Readonly<{ email: string; password: string }> | undefined;
   readonly secret: string | undefined;
+  /** Where the Telegram Bot API is, if not at its usual place: a server of your own, or a test's. */
+  readonly telegramApiRoot: string | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
   readonly nodeEnv: z.infer<typeof nodeEnv>;
   /** Where a test wants the process killed, as "after-claim:2"; heard only where NODE_ENV is test. */
@@ -80,6 +82,16 @@ const variables = z.object({
     .string()
     .min(32, { error: hasLength('BATON_SECRET', 'at least 32') })
     .optional(),
+  TELEGRAM_API_ROOT: z
+    .string()
+    .refine(isApiRoot, {
+      error: mustBe(
+        'TELEGRAM_API_ROOT',
+        'the http or https address of a Bot API server, such as http://127.0.0.1:8081',
+      ),
+    })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv.default('production'),
   BATON_FAULT_POINT: z.string().optional(),
@@ -105,6 +117,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     publicUrl: values.PUBLIC_URL,
     owner: email !== undefined && password !== undefined ? Object.freeze({ email, password }) : undefined,
     secret: values.BATON_SECRET,
+    telegramApiRoot: values.TELEGRAM_API_ROOT,
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
     faultPoint: values.BATON_FAULT_POINT,
@@ -136,6 +149,11 @@ function isHost(text: string): boolean {
 function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
+}
+
+function isApiRoot(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && ['http:', 'https:'].includes(url.protocol) && url.search === '' && url.hash === '';
 }
 
 function isWebOrigin(text: string): boolean {

@@ -1,5 +1,8 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { CheckedSecrets } from '@baton/channels/channel-adapter';
 import type { Session } from '@baton/contracts';
+import type { ChannelKey } from './channels/channel-key.ts';
+import type { Secrets } from './channels/secret-box.ts';
 
 /** Who a request or a socket belongs to, by its cookie, checked against the database now. */
 export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Session | null>;
@@ -16,6 +19,16 @@ export interface Presence {
   isOnline(workspaceId: string, userId: string): boolean;
 }
 
+/** Accounts at providers, as settings need them. */
+export interface Providers {
+  /** Tries secrets at the provider; null where the channel type has none. */
+  check(type: string, secrets: Secrets): Promise<CheckedSecrets | null>;
+  /** Makes secrets unreadable, for one channel to be stored with. */
+  seal(channel: ChannelKey, secrets: Secrets): string;
+  /** Takes back what a connection has left with its provider; rejects where that can't be reached. */
+  leave(channel: ChannelKey): Promise<void>;
+}
+
 /**
  * Everything that happens in conversations, as the rest of the runtime sees it. `createConversationService`
  * makes it; routes of the contract are `conversationRoutes(service)` and `widgetRoutes(service)`.
@@ -30,6 +43,7 @@ export interface ConversationRuntime {
   stop(): Promise<void>;
   /** A channel was made or changed: its connection takes the new settings. */
   channelChanged(workspaceId: string, channelId: string): Promise<void>;
+  readonly providers: Providers;
   /**
    * A member was removed, or may do less than before: their sockets are closed (the browser connects again with
    * what is allowed now), and unless they may still answer, customers they were answering ring for somebody else.

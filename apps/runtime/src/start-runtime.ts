@@ -70,6 +70,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
     log,
     authenticate,
     publicUrl: env.publicUrl,
+    apiRoots: { telegram: env.telegramApiRoot },
     alone: env.databaseUrl === undefined,
     faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),
     ...provider,
@@ -77,7 +78,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
   const routes = {
     account: accountRoutes({ database, auth, live: conversations, publicUrl: env.publicUrl }),
     flows: flowRoutes(database),
-    channels: channelRoutes(database, conversations),
+    channels: channelRoutes({ database, live: conversations }),
     conversations: conversationRoutes(conversations),
     widget: widgetRoutes(conversations),
   };
@@ -97,7 +98,18 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
   // What a stopped process left behind comes first, then what is new.
   await conversations.start();
   conversations.attach(http.server);
-  http.serve(createApp({ publicUrl: env.publicUrl, log, readiness, database, auth, authenticate, routes }));
+  http.serve(
+    createApp({
+      publicUrl: env.publicUrl,
+      log,
+      readiness,
+      database,
+      auth,
+      authenticate,
+      routes,
+      channels: conversations.channels,
+    }),
+  );
   return {
     url: env.publicUrl ?? `http://${urlHost(env.host)}:${http.port}`,
     port: http.port,

@@ -29,7 +29,10 @@ export interface InboundEvent {
   clientId?: string;
   /** The contact's name, where the provider tells one. */
   name: string | null;
-  content: InboundContent;
+  /** Null: they opened the chat and have said nothing yet. */
+  content: InboundContent | null;
+  /** Where they came from, as the link that opened the chat says ("spring_sale"); kept with the contact. */
+  origin?: string;
 }
 
 export type ChannelStatus = { state: 'connecting' | 'connected' | 'disconnected'; error: string | null };
@@ -37,8 +40,11 @@ export type ChannelStatus = { state: 'connecting' | 'connected' | 'disconnected'
 /** How a send ended. A thrown error means "may or may not have arrived". */
 export type SendResult =
   | { status: 'sent'; providerId: string | null }
-  /** Clearly not sent; worth another try after `retryAfterMs` (the outbox's own back-off when null). */
-  | { status: 'retry'; reason: string; retryAfterMs: number | null }
+  /**
+   * Clearly not sent; worth another try after `retryAfterMs` (the outbox's own back-off when null). `partsSent` says
+   * how many parts of a message in several parts have arrived: the next attempt, in whatever process, goes on there.
+   */
+  | { status: 'retry'; reason: string; retryAfterMs: number | null; partsSent?: number }
   /** Clearly not sent, and another try would not help. */
   | { status: 'failed'; reason: string };
 
@@ -52,6 +58,8 @@ export interface OutboundMessage {
   content: OutboundContent;
   /** Who says it; `name` is what customers call the person. */
   sender: { kind: 'bot' | 'system' } | { kind: 'agent'; name: string };
+  /** How many of its parts earlier attempts have sent; none when left out. */
+  partsSent?: number;
 }
 
 /**
@@ -68,24 +76,71 @@ export interface ChannelAdapter {
    * rejects where that does, and with a ZodError for what is not this channel's.
    */
   receive?(payload: unknown): Promise<void>;
+  /** Whether a request to the channel's webhook is the provider's; without this, the channel has no webhook. */
+  isAuthentic?(headers: WebhookHeaders): boolean;
+  /** Takes back what `connect` has left with the provider, as far as it can be reached. */
+  disconnect?(): Promise<void>;
   close(): Promise<void>;
 }
+
+export type WebhookHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What the runtime does for an adapter. */
 export interface ChannelHost {
   /** Shows a message to a customer whose browser is connected to the runtime; one who is away fetches it later. */
   push(address: string, message: OutboundMessage): Promise<void>;
+  /**
+   * Stores what a customer did, in whichever process it arrived. Resolves when it is stored, or can never be; rejects
+   * where bringing it again may help.
+   */
+  receive(event: InboundEvent): Promise<void>;
+  /** The newest question that the customer was asked with buttons; null where none was, or nothing is open. */
+  question(address: string, tappedId?: string): Promise<AskedQuestion | null>;
+}
+
+/** A question with buttons, as far as an adapter must know it to tell a live button from a dead one. */
+export interface AskedQuestion {
+  /** The provider's id of its message; null while that is not known: it is being sent, or may not have arrived. */
+  providerId: string | null;
+  /** The customer has said something since. */
+  answered: boolean;
+  /** The label they chose, where that was their answer. */
+  answer: string | null;
+  /** `tappedId` names another message of the same conversation. */
+  tappedOther: boolean;
 }
 
 /** One channel as the adapter is made for it. `settings` have passed the definition's schema. */
 export interface ChannelConnection {
   channelId: string;
   settings: unknown;
+  /** What the definition lists as its secrets; empty while the channel is not connected. */
+  secrets: Readonly<Record<string, string>>;
+  /** Where the provider can bring what customers do; null where this server can't be reached from outside. */
+  webhook: { readonly url: string; readonly secret: string } | null;
+  /** Where the provider's API is, if not at its usual place. */
+  apiRoot: string | null;
   host: ChannelHost;
 }
+
+/** An account that secrets open, as Settings show it. */
+export interface ProviderAccount {
+  /** The same whichever secret opens it: an account can be connected once. */
+  id: string;
+  name: string;
+  /** Where customers find it. */
+  url: string | null;
+}
+
+export type CheckedSecrets = { ok: true; account: ProviderAccount } | { ok: false; problem: string };
 
 /** Makes the adapters of a channel type. */
 export interface ChannelAdapterFactory {
   type: string;
+  /**
+   * Present on types with an account at a provider: tries the secrets there. Such a connection belongs to one process
+   * at a time, which alone calls `connect`; every process may send, and takes webhooks.
+   */
+  check?(connection: Pick<ChannelConnection, 'secrets' | 'apiRoot'>): Promise<CheckedSecrets>;
   create(connection: ChannelConnection): ChannelAdapter;
 }

@@ -14,10 +14,21 @@ export interface ChannelDefinition<Settings extends object = object> {
   capabilities: ChannelCapabilities;
   /** What an owner sets for one channel of this type. Every field has a default. */
   settings: z.core.$ZodType<Settings>;
+  /** What opens the account at the provider: stored encrypted, and never shown again. None: nothing to connect. */
+  secrets?: readonly ChannelSecret[];
+}
+
+/** A secret as Settings ask for it. */
+export interface ChannelSecret {
+  key: string;
+  title: string;
+  /** Where its owner finds it. */
+  description: string;
 }
 
 /** A definition whose settings have been sealed behind their schema, as the registry holds it. */
 export interface SealedChannelDefinition extends Omit<ChannelDefinition, 'settings'> {
+  secrets: readonly ChannelSecret[];
   /** The settings as a form shows them. */
   settingsFields(): readonly SettingsField[];
   /** Checks settings and fills in what is missing; `problems` are sentences for a person. */
@@ -28,9 +39,10 @@ export interface SealedChannelDefinition extends Omit<ChannelDefinition, 'settin
 export function defineChannel<Settings extends object>(
   definition: ChannelDefinition<Settings>,
 ): SealedChannelDefinition {
-  const { settings: schema, ...rest } = definition;
+  const { settings: schema, secrets = [], ...rest } = definition;
   return {
     ...rest,
+    secrets,
     settingsFields: () => settingsFields(schema),
     parseSettings(settings) {
       const parsed = z.safeParse(schema, settings);

@@ -1,2 +1,3 @@
 // The registry of channel definitions: one line per channel. `channel-definitions.ts` keys them by their `type`.
+export { definition as telegram } from './telegram/definition.ts';
 export { definition as widget } from './widget/definition.ts';

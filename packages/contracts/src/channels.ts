@@ -4,6 +4,18 @@ import { apiErrors } from './errors.ts';
 
 const { UNAUTHORIZED, FORBIDDEN, NOT_FOUND } = apiErrors;
 
+/** How a channel's connection to an account at its provider is. */
+export const channelConnectionSchema = z.object({
+  state: z.enum(['connecting', 'connected', 'disconnected']),
+  /** What is wrong, as a sentence; null while nothing is. */
+  error: z.string().nullable(),
+  /** Whose account it is; null before it was connected. */
+  account: z.object({ name: z.string(), url: z.string().nullable() }).nullable(),
+  /** Since when it is so, ISO 8601; null before it was connected. */
+  since: z.string().nullable(),
+});
+export type ChannelConnection = z.infer<typeof channelConnectionSchema>;
+
 /** A channel as staff see it. `settings` is checked by the channel type's own schema; secrets never come back. */
 export const channelSchema = z.object({
   id: z.string(),
@@ -11,17 +23,30 @@ export const channelSchema = z.object({
   name: z.string(),
   flowId: z.string().nullable(),
   settings: z.record(z.string(), z.json()),
+  /** Null for types without an account at a provider. */
+  connection: channelConnectionSchema.nullable(),
 });
 export type Channel = z.infer<typeof channelSchema>;
 
 const base = oc.errors({ UNAUTHORIZED, FORBIDDEN, NOT_FOUND });
 const settings = z.record(z.string(), z.json());
+const secrets = z.record(z.string().max(64), z.string().max(1000));
+const channelId = z.object({ id: z.string().max(64) });
+const connection = (name: string) => base.route({ method: 'POST', path: `/channels/{id}/${name}`, tags: ['channels'] });
 
 export const channelsContract = {
   list: base.route({ method: 'GET', path: '/channels', tags: ['channels'] }).output(z.array(channelSchema)),
   create: base
     .route({ method: 'POST', path: '/channels', tags: ['channels'] })
-    .input(z.object({ type: z.string().max(64), name: z.string().trim().min(1).max(100), flowId: z.string().max(64), settings: settings.optional() }))
+    .input(
+      z.object({
+        type: z.string().max(64),
+        name: z.string().trim().min(1).max(100),
+        flowId: z.string().max(64),
+        settings: settings.optional(),
+        secrets: secrets.optional(),
+      }),
+    )
     .output(channelSchema),
   update: base
     .route({ method: 'PATCH', path: '/channels/{id}', tags: ['channels'] })
@@ -34,4 +59,10 @@ export const channelsContract = {
       }),
     )
     .output(channelSchema),
+  /** Connects an account, in place of the one before: its secrets are tried at the provider, and stored encrypted. */
+  connect: connection('connect').input(channelId.extend({ secrets })).output(channelSchema),
+  /** Makes the connection anew, with the secrets that are stored. */
+  reconnect: connection('reconnect').input(channelId).output(channelSchema),
+  /** Forgets the secrets: nothing is received or sent any more. Conversations stay. */
+  disconnect: connection('disconnect').input(channelId).output(channelSchema),
 };

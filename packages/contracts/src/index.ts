@@ -15,7 +15,7 @@ export const contract = {
 
 export type { Invitation, Member, Role, Session } from './account.ts';
 export { invitationSchema, memberSchema, passwordSchema, roleSchema, roles, sessionSchema } from './account.ts';
-export type { Channel } from './channels.ts';
+export type { Channel, ChannelConnection } from './channels.ts';
 export type {
   ConversationDetail,
   ConversationRow,

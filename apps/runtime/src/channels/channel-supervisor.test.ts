@@ -2,7 +2,9 @@ import type { ChannelAdapterFactory, ChannelHost, InboundEvent } from '@baton/ch
 import { greetingFlow } from '@baton/testing';
 import { beforeEach, expect, test } from 'vitest';
 import { createTestServices } from '../conversations/testing/create-test-service.ts';
-import { type ChannelKey, createChannelSupervisor } from './channel-supervisor.ts';
+import type { ChannelKey } from './channel-key.ts';
+import { createChannelSupervisor } from './channel-supervisor.ts';
+import { createSecretBox } from './secret-box.ts';
 
 const { database, log, workspace: makeWorkspace } = await createTestServices();
 const { workspaceId, channelId } = await makeWorkspace(greetingFlow());
@@ -46,6 +48,10 @@ const supervisor = createChannelSupervisor({
   log,
   onInbound: async (...args) => void heard.push(args),
   push: async (...args) => void heard.push(args),
+  question: async () => null,
+  secretBox: createSecretBox('s'.repeat(32)),
+  publicUrl: undefined,
+  apiRoots: {},
   factories: { widget: factory },
 });
 

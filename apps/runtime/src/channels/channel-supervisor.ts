@@ -1,19 +1,20 @@
 import { channelAdapters } from '@baton/channels/adapters';
 import type {
+  AskedQuestion,
   ChannelAdapter,
   ChannelAdapterFactory,
+  CheckedSecrets,
   InboundEvent,
   OutboundMessage,
 } from '@baton/channels/channel-adapter';
 import { channelDefinitions } from '@baton/channels/definitions';
-import { readChannel } from '../db/channels.ts';
+import { readConnectionVersion } from '../db/channel-connections.ts';
+import { readChannel, type StoredChannel } from '../db/channels.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../logging.ts';
-
-export interface ChannelKey {
-  readonly workspaceId: string;
-  readonly channelId: string;
-}
+import type { ChannelKey } from './channel-key.ts';
+import type { SecretBox, Secrets } from './secret-box.ts';
+import { createInboundTaker } from './take-inbound.ts';
 
 export interface SupervisorDeps {
   readonly database: Database;
@@ -22,6 +23,13 @@ export interface SupervisorDeps {
   readonly onInbound: (channel: ChannelKey, event: InboundEvent) => Promise<void>;
   /** Shows a message to a customer whose browser is connected here. */
   readonly push: (channel: ChannelKey, address: string, message: OutboundMessage) => Promise<void>;
+  /** The newest question a customer was asked; see `ChannelHost.question`. */
+  readonly question: (channel: ChannelKey, address: string, tappedId?: string) => Promise<AskedQuestion | null>;
+  readonly secretBox: SecretBox;
+  /** Where providers reach this installation; undefined where they can't. */
+  readonly publicUrl: string | undefined;
+  /** Where the APIs of providers are, by channel type, if not at their usual places. */
+  readonly apiRoots: Readonly<Record<string, string | undefined>>;
   /** The channel types there are; tests bring their own. */
   readonly factories?: Readonly<Record<string, ChannelAdapterFactory>>;
 }
@@ -32,14 +40,29 @@ export interface ChannelSupervisor {
   adapter(channel: ChannelKey): Promise<ChannelAdapter | null>;
   /** Closes a connection whose settings have changed; the next use makes a new one. */
   changed(channel: ChannelKey): Promise<void>;
+  /** Types with an account at a provider. Their connections belong to one process: see the connection keeper. */
+  readonly providerTypes: readonly string[];
+  /** Tries secrets at the provider; null where the type has none. */
+  check(type: string, secrets: Secrets): Promise<CheckedSecrets | null>;
   stop(): Promise<void>;
+}
+
+/** A connection that another process has changed is used no longer than this. */
+const FRESH_MS = 2_000;
+
+interface Connection {
+  readonly adapter: Promise<ChannelAdapter | null>;
+  /** Of a connection to a provider; undefined for others, which `changed` alone renews. */
+  version: number | undefined;
+  checkedAt: number;
 }
 
 export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor {
   const { database, log, factories = channelAdapters } = deps;
-  const connections = new Map<string, Promise<ChannelAdapter | null>>();
+  const connections = new Map<string, Connection>();
+  const receive = createInboundTaker(deps.onInbound, log);
 
-  async function connect(channel: ChannelKey): Promise<ChannelAdapter | null> {
+  async function connect(channel: ChannelKey, onVersion: (version: number) => void): Promise<ChannelAdapter | null> {
     const stored = await readChannel(database, channel);
     const factory = stored ? factories[stored.type] : undefined;
     if (!stored || !factory) return null;
@@ -49,8 +72,20 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
     const adapter = factory.create({
       channelId: channel.channelId,
       settings: parsed?.ok ? parsed.settings : stored.settings,
-      host: { push: (address, message) => deps.push(channel, address, message) },
+      secrets: secretsOf(channel, stored),
+      webhook: webhookOf(channel, stored),
+      apiRoot: deps.apiRoots[stored.type] ?? null,
+      host: {
+        push: (address, message) => deps.push(channel, address, message),
+        receive: (event) => receive(channel, event),
+        question: (address, tappedId) => deps.question(channel, address, tappedId),
+      },
     });
+    if (factory.check) {
+      // One process connects it; all send by it.
+      onVersion(stored.connectionVersion);
+      return adapter;
+    }
     await adapter.connect(
       (event) => deps.onInbound(channel, event),
       (status) => log.info({ ...channel, ...status }, 'The state of a channel changed'),
@@ -58,30 +93,70 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
     return adapter;
   }
 
-  async function close(connection: Promise<ChannelAdapter | null>): Promise<void> {
-    const adapter = await connection.catch(() => null);
+  function secretsOf(channel: ChannelKey, { secrets }: StoredChannel): Secrets {
+    if (secrets === null) return {};
+    try {
+      return deps.secretBox.open(channel, secrets);
+    } catch (error) {
+      // Sealed under another BATON_SECRET: as good as none, and to be given again.
+      log.error({ err: error, ...channel }, 'The secrets of a channel can’t be read: connect it again in Settings');
+      return {};
+    }
+  }
+
+  function webhookOf(channel: ChannelKey, { type, connectionVersion }: StoredChannel) {
+    if (deps.publicUrl === undefined) return null;
+    const secret = deps.secretBox.webhookSecret(channel, connectionVersion);
+    return { url: `${deps.publicUrl}/${type}/${channel.channelId}`, secret };
+  }
+
+  async function close(connection: Connection): Promise<void> {
+    const adapter = await connection.adapter.catch(() => null);
     await adapter?.close();
   }
 
+  /** Whether nobody has changed the connection since it was made; asked again only after a while. */
+  async function isFresh(channel: ChannelKey, connection: Connection): Promise<boolean> {
+    if (connection.version === undefined || Date.now() - connection.checkedAt < FRESH_MS) return true;
+    connection.checkedAt = Date.now();
+    return (await readConnectionVersion(database, channel)) === connection.version;
+  }
+
+  function make(channel: ChannelKey): Connection {
+    const key = keyOf(channel);
+    const connection: Connection = {
+      adapter: connect(channel, (version) => {
+        connection.version = version;
+      }),
+      version: undefined,
+      checkedAt: Date.now(),
+    };
+    connections.set(key, connection);
+    const forget = () => connections.get(key) === connection && connections.delete(key);
+    // What could not be made is tried again at the next use; what is not there costs no memory.
+    connection.adapter.then((adapter) => adapter ?? forget(), forget);
+    return connection;
+  }
+
+  async function changed(channel: ChannelKey): Promise<void> {
+    const connection = connections.get(keyOf(channel));
+    connections.delete(keyOf(channel));
+    if (connection) await close(connection);
+  }
+
   return {
-    adapter({ workspaceId, channelId }) {
+    async adapter({ workspaceId, channelId }) {
       // Whoever asks may hand in more than a key, and the connection outlives the call.
       const channel = { workspaceId, channelId };
-      const key = keyOf(channel);
-      const known = connections.get(key);
-      if (known) return known;
-      const connection = connect(channel);
-      connections.set(key, connection);
-      const forget = () => connections.get(key) === connection && connections.delete(key);
-      // What could not be made is tried again at the next use; what is not there costs no memory.
-      connection.then((adapter) => adapter ?? forget(), forget);
-      return connection;
+      const known = connections.get(keyOf(channel));
+      if (known && (await isFresh(channel, known))) return known.adapter;
+      if (known && connections.get(keyOf(channel)) === known) await changed(channel);
+      return (connections.get(keyOf(channel)) ?? make(channel)).adapter;
     },
-    async changed(channel) {
-      const connection = connections.get(keyOf(channel));
-      connections.delete(keyOf(channel));
-      if (connection) await close(connection);
-    },
+    changed,
+    providerTypes: Object.values(factories).flatMap(({ type, check }) => (check ? [type] : [])),
+    check: async (type, secrets) =>
+      (await factories[type]?.check?.({ secrets, apiRoot: deps.apiRoots[type] ?? null })) ?? null,
     async stop() {
       const all = [...connections.values()];
       connections.clear();

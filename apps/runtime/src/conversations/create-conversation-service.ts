@@ -4,6 +4,9 @@ import type { NodeDefinitions, NodeExecutors } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { nodeExecutors } from '@baton/nodes/executors';
 import { type ChannelSupervisor, createChannelSupervisor } from '../channels/channel-supervisor.ts';
+import { createConnectionKeeper } from '../channels/connection-keeper.ts';
+import { createSecretBox } from '../channels/secret-box.ts';
+import { readAskedQuestion } from '../db/asked-question.ts';
 import type { Database } from '../db/client.ts';
 import { mayHandoff } from '../db/members.ts';
 import type { DeliveryMoved } from '../db/outbox.ts';
@@ -29,13 +32,13 @@ import type { Commit } from './commit.ts';
 import { createCommandExecutor } from './execute-command.ts';
 import type { ExecuteCommand } from './execution.ts';
 import { createFlowVersions, type FlowVersions } from './flow-versions.ts';
-import { receiveMessage } from './receive-message.ts';
+import { receiveEvent } from './receive-event.ts';
 import { createStaffCommands, type StaffCommands } from './staff-commands.ts';
 import { createVisitorCommands, type VisitorCommands } from './visitor-commands.ts';
 
 export interface ConversationServiceDeps {
   readonly database: Database;
-  /** Signs visitors' tokens. */
+  /** Signs visitors' tokens, and encrypts what opens accounts at providers. */
   readonly secret: string;
   readonly log: Logger;
   readonly authenticate: Authenticate;
@@ -47,6 +50,8 @@ export interface ConversationServiceDeps {
   readonly definitions?: NodeDefinitions;
   readonly executors?: NodeExecutors;
   readonly channels?: Readonly<Record<string, ChannelAdapterFactory>>;
+  /** Where the APIs of providers are, by channel type, if not at their usual places. */
+  readonly apiRoots?: Readonly<Record<string, string | undefined>>;
   /** Whether sending a key twice shows one message on this type of channel, where its definition is not to say. */
   readonly idempotentSend?: (channelType: string) => boolean;
 }
@@ -78,6 +83,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const clock = deps.clock ?? systemClock;
   const faultPoint = deps.faultPoint ?? noFaults;
   const tokens = createVisitorTokens(deps.secret);
+  const secretBox = createSecretBox(deps.secret);
   const versions = createFlowVersions(database, deps.definitions ?? nodeDefinitions);
   const sockets = createSockets();
   const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, database, log });
@@ -97,8 +103,12 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const channels = createChannelSupervisor({
     database,
     log,
-    onInbound: (channel, event) => receiveMessage(execute, channel, event),
+    onInbound: (channel, event) => receiveEvent({ database, execute }, channel, event),
     push: (channel, address, message) => publisher.push({ ...channel, address }, message),
+    question: (channel, address, tappedId) => readAskedQuestion(database, { ...channel, address }, tappedId),
+    secretBox,
+    publicUrl,
+    apiRoots: deps.apiRoots ?? {},
     factories: deps.channels,
   });
   const idempotent = deps.idempotentSend ?? ((type) => channelDefinitions[type]?.capabilities.idempotentSend ?? false);
@@ -120,6 +130,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     faultPoint,
     idempotent,
   });
+  const keeper = createConnectionKeeper({ database, clock, log, instanceId: instance.id, channels });
   const timers = createTimersWorker({ database, clock, log, execute, faultPoint });
 
   function onCommit(commit: Commit): void {
@@ -166,6 +177,12 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     }
   }
 
+  /** On a channel that has its own way to show it. */
+  async function showTyping({ address, ...channel }: VisitorKey, typing: boolean): Promise<void> {
+    const adapter = await channels.adapter(channel);
+    await adapter?.typing(address, typing);
+  }
+
   function onVisitorPresence(visitor: VisitorKey, online: boolean): void {
     // In the order they came and went: one who is back must not be taken for gone.
     const key = rooms.visitor(visitor);
@@ -179,7 +196,10 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     publicUrl,
     authenticate,
     presence,
-    onTyping: (visitor, typing) => sockets.visitors.to(rooms.visitor(visitor)).emit('typing', typing),
+    onTyping(visitor, typing) {
+      sockets.visitors.to(rooms.visitor(visitor)).emit('typing', typing);
+      showTyping(visitor, typing.typing).catch((error: unknown) => log.debug({ err: error }, 'Typing was not shown'));
+    },
   });
   serveVisitors(sockets.visitors, {
     database,
@@ -217,6 +237,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       await instance.start();
       outbox.nudge();
       timers.nudge();
+      keeper.nudge();
       // Other processes know who is connected to them.
       if (alone) cancelRollCall = clock.after(ROLL_CALL_MS, () => background.run(rollCall()));
     },
@@ -226,12 +247,24 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       await sockets.close();
       presence.stop();
       await timers.stop();
+      await keeper.stop();
       await background.settled();
       await outbox.stop();
       await channels.stop();
       await instance.stop();
     },
-    channelChanged: (workspaceId, channelId) => channels.changed({ workspaceId, channelId }),
+    async channelChanged(workspaceId, channelId) {
+      await channels.changed({ workspaceId, channelId });
+      keeper.nudge();
+    },
+    providers: {
+      check: channels.check,
+      seal: secretBox.seal,
+      async leave(channel) {
+        const adapter = await channels.adapter(channel);
+        await adapter?.disconnect?.();
+      },
+    },
     async memberChanged(workspaceId, userId) {
       sockets.staff.in(rooms.member(workspaceId, userId)).disconnectSockets(true);
       presence.forget(workspaceId, userId);

@@ -1,13 +1,16 @@
 import type { InboundEvent } from '@baton/channels/channel-adapter';
-import type { ChannelKey } from '../channels/channel-supervisor.ts';
+import type { InboundContent } from '@baton/engine';
+import type { ChannelKey } from '../channels/channel-key.ts';
 import type { ExecuteCommand } from './execution.ts';
 import { assertExecuted } from './refusals.ts';
+
+type InboundMessage = InboundEvent & { readonly content: InboundContent };
 
 /** Takes what a customer sent on a channel. Resolves once it is stored, or was stored before. */
 export async function receiveMessage(
   execute: ExecuteCommand,
   { workspaceId, channelId }: ChannelKey,
-  { key, address, name, content, clientId }: InboundEvent,
+  { key, address, name, content, clientId }: InboundMessage,
 ): Promise<void> {
   const executed = await execute({
     target: { workspaceId, channelId, address },

@@ -8,10 +8,16 @@ export interface StoredChannel {
   readonly settings: unknown;
   /** The version that its conversations start on; null before the first publication. */
   readonly publishedVersionId: string | null;
+  /** What opens the account at the provider, sealed; null where there is none, or not any more. */
+  readonly secrets: string | null;
+  /** The version of the connection; 0 where there never was one. */
+  readonly connectionVersion: number;
 }
 
-const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, f."publishedVersionId"`;
-const flow = `LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"`;
+const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, f."publishedVersionId",
+  cc.secrets, COALESCE(cc.version, 0) AS "connectionVersion"`;
+const flow = `LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"
+  LEFT JOIN "ChannelConnection" cc ON cc."workspaceId" = ch."workspaceId" AND cc."channelId" = ch.id`;
 
 export const CHANNEL = `SELECT ${columns} FROM "Channel" ch ${flow} WHERE ch."workspaceId" = $1 AND ch.id = $2`;
 

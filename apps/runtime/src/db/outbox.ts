@@ -14,6 +14,8 @@ export interface ClaimedRow {
   readonly address: string;
   readonly kind: 'flow' | 'system' | 'reply';
   readonly attempts: number;
+  /** Of a message in several parts: how many earlier attempts have sent. */
+  readonly partsSent: number;
   readonly author: unknown;
   readonly content: unknown;
 }
@@ -64,7 +66,7 @@ silenced AS (
     AND m.seq = o.seq
 )
 SELECT o."workspaceId", o.id, o."conversationId", o.seq, o."channelId", ch.type AS "channelType", o.address, o.kind,
-  o.status, o.attempts, m.author, m.content
+  o.status, o.attempts, o."partsSent", m.author, m.content
 FROM claimed o
   JOIN "Message" m ON m."workspaceId" = o."workspaceId" AND m."conversationId" = o."conversationId" AND m.seq = o.seq
   JOIN "Channel" ch ON ch."workspaceId" = o."workspaceId" AND ch.id = o."channelId"
@@ -136,7 +138,7 @@ export async function settleOutbox(
 }
 
 export const RETRY = `
-UPDATE "OutboxRow" o SET status = 'pending', "dueAt" = $4, error = $5
+UPDATE "OutboxRow" o SET status = 'pending', "dueAt" = $4, error = $5, "partsSent" = COALESCE($6, o."partsSent")
 WHERE o."workspaceId" = $1 AND o.id = $2 AND o.status = 'claimed' AND o."claimedBy" = $3`;
 
 /** Puts a claimed row back for another try. */
@@ -144,12 +146,12 @@ export async function retryOutbox(
   { pool }: Database,
   row: RowKey,
   instanceId: string,
-  retry: { readonly dueAt: number; readonly error: string },
+  retry: { readonly dueAt: number; readonly error: string; readonly partsSent?: number },
 ): Promise<void> {
   await pool.query({
     name: 'outbox-retry',
     text: RETRY,
-    values: [row.workspaceId, row.id, instanceId, new Date(retry.dueAt), retry.error],
+    values: [row.workspaceId, row.id, instanceId, new Date(retry.dueAt), retry.error, retry.partsSent ?? null],
   });
 }
 

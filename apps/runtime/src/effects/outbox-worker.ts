@@ -87,8 +87,8 @@ export function createOutboxWorker(deps: OutboxDeps): Loop {
     row: ClaimedRow,
   ): Promise<SendResult | { status: 'uncertain'; reason: string }> {
     if (!adapter) return { status: 'failed', reason: 'There is no such channel any more' };
-    const { conversationId, seq } = row;
-    const message = { key: `${conversationId}:${seq}`, conversationId, seq, ...outboundOf(row) };
+    const { conversationId, seq, partsSent } = row;
+    const message = { key: `${conversationId}:${seq}`, conversationId, seq, partsSent, ...outboundOf(row) };
     try {
       return await adapter.send(row.address, message);
     } catch (error) {
@@ -111,7 +111,9 @@ export function createOutboxWorker(deps: OutboxDeps): Loop {
   async function retry(row: ClaimedRow, result: Extract<SendResult, { status: 'retry' }>): Promise<void> {
     const backOff = Math.min(FIRST_RETRY_MS * 2 ** (row.attempts - 1), LAST_RETRY_MS);
     const dueAt = clock.now() + (result.retryAfterMs ?? backOff);
-    await patiently.until(() => retryOutbox(database, row, instanceId, { dueAt, error: result.reason }));
+    await patiently.until(() =>
+      retryOutbox(database, row, instanceId, { dueAt, error: result.reason, partsSent: result.partsSent }),
+    );
   }
 
   const loop = createLoop({

@@ -1,16 +1,20 @@
-import type { Database } from '../db/client.ts';
-import type { ConversationRuntime } from '../services.ts';
-import { createChannel, listChannels, updateChannel } from '../settings/channels.ts';
+import { connectChannel, disconnectChannel, reconnectChannel } from '../settings/channel-connections.ts';
+import { type ChannelDeps, createChannel, listChannels, updateChannel } from '../settings/channels.ts';
 import { editorRoutes, memberRoutes } from './routes.ts';
 
 /** Everybody in the workspace sees its channels; owners and admins set them up. */
-export function channelRoutes(database: Database, live: Pick<ConversationRuntime, 'channelChanged'>) {
+export function channelRoutes(deps: ChannelDeps) {
   const member = memberRoutes.channels;
   const editor = editorRoutes.channels;
 
   return {
-    list: member.list.handler(({ context: { session } }) => listChannels(database, session.workspace.id)),
-    create: editor.create.handler(({ input, context: { session } }) => createChannel(database, live, session, input)),
-    update: editor.update.handler(({ input, context: { session } }) => updateChannel(database, live, session, input)),
+    list: member.list.handler(({ context: { session } }) => listChannels(deps.database, session.workspace.id)),
+    create: editor.create.handler(({ input, context: { session } }) => createChannel(deps, session, input)),
+    update: editor.update.handler(({ input, context: { session } }) => updateChannel(deps, session, input)),
+    connect: editor.connect.handler(({ input, context: { session } }) => connectChannel(deps, session, input)),
+    reconnect: editor.reconnect.handler(({ input, context: { session } }) => reconnectChannel(deps, session, input.id)),
+    disconnect: editor.disconnect.handler(({ input, context: { session, log } }) =>
+      disconnectChannel({ ...deps, log }, session, input.id),
+    ),
   };
 }

@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Auth } from '../accounts/auth.ts';
 import type { createAuthenticate } from '../accounts/authenticate.ts';
 import { AppError } from '../app-error.ts';
+import type { ChannelSupervisor } from '../channels/channel-supervisor.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../logging.ts';
 import type { ApiContext } from './api-context.ts';
@@ -21,6 +22,7 @@ import { rateLimits } from './rate-limits.ts';
 import { logOf, requestLog } from './request-log.ts';
 import { sameOriginOnly } from './same-origin.ts';
 import { fromAnySite, securityHeaders } from './security-headers.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 interface AppOptions {
   readonly publicUrl: string | undefined;
@@ -29,6 +31,7 @@ interface AppOptions {
   readonly database: Database;
   readonly auth: Auth;
   readonly authenticate: ReturnType<typeof createAuthenticate>;
+  readonly channels: Pick<ChannelSupervisor, 'adapter' | 'providerTypes'>;
   /** The contract's routes, implemented. */
   readonly routes: AnyRouter;
 }
@@ -44,6 +47,7 @@ export function createApp(options: AppOptions): Express {
   app.use(requestLog(log));
   app.use(securityHeaders({ https: publicUrl?.startsWith('https:') ?? false }));
   app.use('/api', api(options));
+  app.use(webhookRoutes(options));
   app.use('/demo', demoPage(options.database));
   app.use(frontEnds());
   app.use((_req, res) => {

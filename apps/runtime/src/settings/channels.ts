@@ -4,59 +4,107 @@ import type { Channel, Session } from '@baton/contracts';
 import { type Json, toJsonObject } from '@baton/engine';
 import { recordAudit } from '../accounts/audit.ts';
 import { AppError } from '../app-error.ts';
+import type { Secrets } from '../channels/secret-box.ts';
+import { readConnections, renewConnection } from '../db/channel-connections.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import type { ConversationRuntime } from '../services.ts';
+import { checkSecrets, connectionView, keepAccount } from './provider-account.ts';
 
 type Settings = Readonly<Record<string, Json>>;
 
-export async function listChannels({ prisma }: Database, workspaceId: string): Promise<Channel[]> {
-  const rows = await prisma.channel.findMany({ where: { workspaceId }, select: fields, orderBy: { createdAt: 'asc' } });
-  return rows.map(toChannel);
+/** What settings of channels need of the rest of the runtime. */
+export interface ChannelDeps {
+  readonly database: Database;
+  readonly live: Pick<ConversationRuntime, 'channelChanged' | 'providers'>;
 }
 
+export async function listChannels(database: Database, workspaceId: string): Promise<Channel[]> {
+  return viewChannels(database, { workspaceId });
+}
+
+/** One channel as staff see it. */
+export async function viewChannel(database: Database, workspaceId: string, id: string): Promise<Channel> {
+  const [channel] = await viewChannels(database, { workspaceId, id });
+  if (channel === undefined) throw new AppError('NOT_FOUND');
+  return channel;
+}
+
+/** A channel with secrets is made when the provider has taken them, and not otherwise. */
 export async function createChannel(
-  { prisma }: Database,
-  live: Pick<ConversationRuntime, 'channelChanged'>,
+  { database, live }: ChannelDeps,
   session: Session,
-  wish: { readonly type: string; readonly name: string; readonly flowId: string; readonly settings?: Settings },
+  wish: {
+    readonly type: string;
+    readonly name: string;
+    readonly flowId: string;
+    readonly settings?: Settings;
+    readonly secrets?: Secrets;
+  },
 ): Promise<Channel> {
   const workspaceId = session.workspace.id;
   const { type, name, flowId } = wish;
   const settings = checked(type, wish.settings ?? {});
-  const row = await prisma.$transaction(async (tx) => {
+  const channel = { workspaceId, channelId: randomUUID() };
+  const account = wish.secrets && (await checkSecrets(live.providers, channel, type, wish.secrets));
+  await database.prisma.$transaction(async (tx) => {
     await requireFlow(tx, workspaceId, flowId);
     await recordAudit(tx, session, 'channel.created', name);
-    return tx.channel.create({ data: { workspaceId, id: randomUUID(), type, name, flowId, settings }, select: fields });
+    await tx.channel.create({ data: { workspaceId, id: channel.channelId, type, name, flowId, settings } });
+    if (account) await keepAccount(tx, channel, account);
   });
-  await live.channelChanged(workspaceId, row.id);
-  return toChannel(row);
+  await live.channelChanged(workspaceId, channel.channelId);
+  return viewChannel(database, workspaceId, channel.channelId);
 }
 
 /** Changes what is given; settings that are not given stay as they are. */
 export async function updateChannel(
-  { prisma }: Database,
-  live: Pick<ConversationRuntime, 'channelChanged'>,
+  { database, live }: ChannelDeps,
   session: Session,
   change: { readonly id: string; readonly name?: string; readonly flowId?: string; readonly settings?: Settings },
 ): Promise<Channel> {
   const workspaceId = session.workspace.id;
   const { id, name, flowId } = change;
-  const row = await prisma.$transaction(async (tx) => {
-    // Locks the channel: of two changes at once, neither undoes the other's settings.
-    await tx.$queryRaw`SELECT 1 FROM "Channel" WHERE "workspaceId" = ${workspaceId} AND "id" = ${id} FOR UPDATE`;
-    const key = { workspaceId_id: { workspaceId, id } };
-    const before = await tx.channel.findUnique({ where: key, select: fields });
-    if (before === null) throw new AppError('NOT_FOUND');
+  await database.prisma.$transaction(async (tx) => {
+    const before = await lockChannel(tx, workspaceId, id);
     if (flowId !== undefined) await requireFlow(tx, workspaceId, flowId);
-    const settings = change.settings && checked(before.type, { ...toChannel(before).settings, ...change.settings });
+    const settings = change.settings && checked(before.type, { ...before.settings, ...change.settings });
     await recordAudit(tx, session, 'channel.changed', before.name);
-    return tx.channel.update({ where: key, data: { name, flowId, settings }, select: fields });
+    await tx.channel.update({ where: { workspaceId_id: { workspaceId, id } }, data: { name, flowId, settings } });
+    // Other processes have connections made from the settings before.
+    if (settings) await renewConnection(tx, { workspaceId, channelId: id });
   });
   await live.channelChanged(workspaceId, id);
-  return toChannel(row);
+  return viewChannel(database, workspaceId, id);
+}
+
+/** Locks a channel: of two changes at once, neither undoes the other's. */
+export async function lockChannel(
+  tx: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<{ type: string; name: string; settings: { [key: string]: Json } }> {
+  await tx.$queryRaw`SELECT 1 FROM "Channel" WHERE "workspaceId" = ${workspaceId} AND "id" = ${id} FOR UPDATE`;
+  const found = await tx.channel.findUnique({ where: { workspaceId_id: { workspaceId, id } }, select: fields });
+  if (found === null) throw new AppError('NOT_FOUND');
+  return { type: found.type, name: found.name, settings: settingsOf(found.settings) };
 }
 
 const fields = { id: true, type: true, name: true, flowId: true, settings: true } as const;
+
+async function viewChannels(database: Database, where: { workspaceId: string; id?: string }): Promise<Channel[]> {
+  const [rows, connections] = await Promise.all([
+    database.prisma.channel.findMany({ where, select: fields, orderBy: { createdAt: 'asc' } }),
+    readConnections(database, where.workspaceId),
+  ]);
+  return rows.map((row) => ({
+    ...row,
+    settings: settingsOf(row.settings),
+    connection: connectionView(
+      row.type,
+      connections.find(({ channelId }) => channelId === row.id),
+    ),
+  }));
+}
 
 /** The settings as the channel's type reads them, defaults filled in. */
 function checked(type: string, settings: Settings): { [key: string]: Json } {
@@ -77,7 +125,6 @@ async function requireFlow(tx: Transaction, workspaceId: string, flowId: string)
   if (found.length === 0) throw new AppError('NOT_FOUND', { message: 'There is no flow with that id.' });
 }
 
-function toChannel(row: Omit<Channel, 'settings'> & { readonly settings: unknown }): Channel {
-  const settings = typeof row.settings === 'object' && row.settings !== null ? toJsonObject(row.settings) : {};
-  return { ...row, settings };
+function settingsOf(stored: unknown): { [key: string]: Json } {
+  return typeof stored === 'object' && stored !== null ? toJsonObject(stored) : {};
 }

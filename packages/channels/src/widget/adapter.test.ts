@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChannelStatus, InboundEvent, OutboundMessage } from '../channel-adapter.ts';
+import { makeConnection } from '../testing/make-connection.ts';
 import { adapter } from './adapter.ts';
 
 const message: OutboundMessage = {
@@ -15,7 +16,7 @@ async function connected() {
   const events: InboundEvent[] = [];
   const statuses: ChannelStatus[] = [];
   const host = { push: async (address: string, each: OutboundMessage) => void pushed.push([address, each]) };
-  const widget = adapter.create({ channelId: 'ch1', settings: {}, host });
+  const widget = adapter.create(makeConnection({ host }));
   const connect = () =>
     widget.connect(
       async (event) => void events.push(event),

@@ -5,6 +5,7 @@ import { Alert, Button, Group, Select, Text, TextInput, Title } from '@mantine/c
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { ChannelConnection } from './channel-connection.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { SettingInput } from './setting-input.tsx';
 import classes from './settings.module.css';
@@ -29,7 +30,10 @@ export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
   const save = useMutation({
     mutationFn: () => api.channels.update({ id: channel.id, name: name.trim(), flowId: flowId ?? undefined, settings }),
     onSuccess: () =>
-      notifications.show({ color: 'teal', message: 'Saved. Visitors see it when they load the page again.' }),
+      notifications.show({
+        color: 'teal',
+        message: channel.type === 'widget' ? 'Saved. Visitors see it when they load the page again.' : 'Saved.',
+      }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.channels.key() }),
   });
   const published = flows.filter(({ publishedVersion }) => publishedVersion !== null);
@@ -52,6 +56,7 @@ export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
         <Text c="dimmed">{definition?.description ?? channel.type}</Text>
       </div>
       {channel.type === 'widget' && <EmbedSnippet channelId={channel.id} />}
+      {channel.connection && <ChannelConnection channel={channel} connection={channel.connection} canEdit={canEdit} />}
       <div className={classes.fields}>
         <TextInput
           label="Name"

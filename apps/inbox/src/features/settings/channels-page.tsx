@@ -1,15 +1,19 @@
 import { EmptyState, errorMessage, useSession } from '@baton/ui';
-import { Alert, Button, Loader, Text, Title } from '@mantine/core';
-import { IconExternalLink, IconPlugConnected } from '@tabler/icons-react';
+import { Alert, Button, Group, Loader, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconExternalLink, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { channelsQuery, flowsQuery } from '../../shared/queries.ts';
+import { AddChannelDialog } from './add-channel-dialog.tsx';
 import { ChannelCard } from './channel-card.tsx';
 import classes from './settings.module.css';
 
 /** /inbox/settings/channels: where customers write, which flow answers, and how it looks there. */
 export function ChannelsPage() {
   const { canEdit } = useSession();
-  const channels = useQuery(channelsQuery);
+  // Connections come and go by themselves.
+  const channels = useQuery({ ...channelsQuery, refetchInterval: 3_000 });
+  const [adding, add] = useDisclosure(false);
   const flows = useQuery(flowsQuery);
   const error = channels.error ?? flows.error;
 
@@ -24,15 +28,22 @@ export function ChannelsPage() {
           </Title>
           <Text c="dimmed">Where customers write to you, and which flow answers them.</Text>
         </div>
-        <Button
-          component="a"
-          href="/demo"
-          target="_blank"
-          variant="default"
-          leftSection={<IconExternalLink size={18} stroke={1.75} />}
-        >
-          Try it as a visitor
-        </Button>
+        <Group gap="xs">
+          <Button
+            component="a"
+            href="/demo"
+            target="_blank"
+            variant="default"
+            leftSection={<IconExternalLink size={18} stroke={1.75} />}
+          >
+            Try it as a visitor
+          </Button>
+          {canEdit && (
+            <Button leftSection={<IconPlus size={18} stroke={1.75} />} onClick={add.open}>
+              Add a channel
+            </Button>
+          )}
+        </Group>
       </div>
       {channels.data.length === 0 && (
         <EmptyState icon={<IconPlugConnected size={28} stroke={1.5} />} title="No channels yet">
@@ -42,6 +53,7 @@ export function ChannelsPage() {
       {channels.data.map((channel) => (
         <ChannelCard key={channel.id} channel={channel} flows={flows.data} canEdit={canEdit} />
       ))}
+      <AddChannelDialog opened={adding} onClose={add.close} flows={flows.data} />
     </>
   );
 }

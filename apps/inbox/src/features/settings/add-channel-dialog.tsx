@@ -1,0 +1,97 @@
+import { channelDefinitions } from '@baton/channels/definitions';
+import type { FlowSummary } from '@baton/contracts';
+import { api, errorMessage, orpc } from '@baton/ui';
+import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { isNotEmpty, useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { SecretInputs } from './secret-inputs.tsx';
+
+interface AddChannelDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  flows: readonly FlowSummary[];
+}
+
+interface NewChannel {
+  type: string;
+  name: string;
+  flowId: string;
+  secrets: Record<string, string>;
+}
+
+/** Adds a channel of any type there is, connected to its account where the type has one. */
+export function AddChannelDialog({ opened, onClose, flows }: AddChannelDialogProps) {
+  const queryClient = useQueryClient();
+  const types = Object.values(channelDefinitions);
+  const published = flows.filter(({ publishedVersion }) => publishedVersion !== null);
+  // Types to connect come first: a website has its chat from the beginning.
+  const first = types.find(({ secrets }) => secrets.length > 0) ?? types[0];
+  const form = useForm<NewChannel>({
+    initialValues: { type: first?.type ?? '', name: first?.title ?? '', flowId: published[0]?.id ?? '', secrets: {} },
+    validate: {
+      name: isNotEmpty('Give the channel a name'),
+      flowId: isNotEmpty('Choose the flow that answers'),
+    },
+  });
+  const add = useMutation({
+    mutationFn: ({ secrets, ...channel }: NewChannel) =>
+      api.channels.create({ ...channel, ...(asked.length > 0 && { secrets }) }),
+    onSuccess: () => close(),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.channels.key() }),
+  });
+  const { type, secrets } = form.values;
+  const asked = channelDefinitions[type]?.secrets ?? [];
+
+  function close() {
+    onClose();
+    form.reset();
+    add.reset();
+  }
+
+  function choose(next: string | null) {
+    if (next === null) return;
+    form.setValues({ type: next, name: channelDefinitions[next]?.title ?? '', secrets: {} });
+    add.reset();
+  }
+
+  return (
+    <Modal opened={opened} onClose={close} title="Add a channel">
+      <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate>
+        <Stack>
+          <Select
+            label="Where customers write"
+            description={channelDefinitions[type]?.description}
+            data={types.map(({ type: value, title }) => ({ value, label: title }))}
+            value={type}
+            allowDeselect={false}
+            onChange={choose}
+          />
+          <TextInput
+            {...form.getInputProps('name')}
+            label="Name"
+            description="For you and your colleagues"
+            maxLength={100}
+          />
+          <Select
+            {...form.getInputProps('flowId')}
+            label="Flow"
+            description="Answers new conversations; published flows only"
+            placeholder="Publish a flow first"
+            data={published.map((flow) => ({ value: flow.id, label: flow.name }))}
+            allowDeselect={false}
+          />
+          <SecretInputs fields={asked} values={secrets} onChange={(next) => form.setFieldValue('secrets', next)} />
+          {add.error && <Alert color="red" role="alert" title={errorMessage(add.error)} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={add.isPending}>
+              {asked.length > 0 ? 'Connect' : 'Add'}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

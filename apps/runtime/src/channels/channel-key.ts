@@ -1,0 +1,5 @@
+/** Which channel; its id alone may be another workspace's. */
+export interface ChannelKey {
+  readonly workspaceId: string;
+  readonly channelId: string;
+}

@@ -1,0 +1,155 @@
+import type { ChannelStatus, ProviderAccount } from '@baton/channels/channel-adapter';
+import type { Database, Transaction } from './client.ts';
+
+/** Which connection, and which version of it. */
+export interface ConnectionVersion {
+  readonly workspaceId: string;
+  readonly channelId: string;
+  readonly version: number;
+}
+
+type Key = Pick<ConnectionVersion, 'workspaceId' | 'channelId'>;
+
+/** Silent for longer than this, a process is taken for dead: as its claims in the outbox are. */
+const DEAD_AFTER_SECONDS = 10;
+const ownerLives = (owner: string, seconds: string) => `EXISTS (
+  SELECT 1 FROM "RuntimeInstance" i WHERE i.id = ${owner} AND i."seenAt" > now() - make_interval(secs => ${seconds}))`;
+
+/** Takes the connections that no living process keeps. */
+const CLAIM_CONNECTIONS = `
+UPDATE "ChannelConnection" cc SET "ownerId" = $1
+WHERE cc.secrets IS NOT NULL AND cc."ownerId" IS DISTINCT FROM $1
+  AND NOT ${ownerLives('cc."ownerId"', '$2')}`;
+
+const OWN_CONNECTIONS = `
+SELECT cc."workspaceId", cc."channelId", cc.version FROM "ChannelConnection" cc
+WHERE cc."ownerId" = $1 AND cc.secrets IS NOT NULL`;
+
+/** Claims what is free, and answers everything that this process is to keep. */
+export async function claimConnections({ pool }: Database, instanceId: string): Promise<ConnectionVersion[]> {
+  await pool.query({
+    name: 'connections-claim',
+    text: CLAIM_CONNECTIONS,
+    values: [instanceId, DEAD_AFTER_SECONDS],
+  });
+  const { rows } = await pool.query<ConnectionVersion>({
+    name: 'connections-own',
+    text: OWN_CONNECTIONS,
+    values: [instanceId],
+  });
+  return rows;
+}
+
+/** Gives everything back, so that another process need not wait for this one to be taken for dead. */
+export async function releaseConnections({ pool }: Database, instanceId: string): Promise<void> {
+  await pool.query('UPDATE "ChannelConnection" SET "ownerId" = NULL WHERE "ownerId" = $1', [instanceId]);
+}
+
+const NOTE_STATUS = `
+UPDATE "ChannelConnection" cc SET state = $5, error = $6, "changedAt" = now()
+WHERE cc."workspaceId" = $1 AND cc."channelId" = $2 AND cc.version = $3 AND cc."ownerId" = $4
+  AND (cc.state, cc.error) IS DISTINCT FROM ($5, $6)`;
+
+/** Notes how a connection is; only its keeper may, and only of its present version. */
+export async function noteStatus(
+  { pool }: Database,
+  { workspaceId, channelId, version }: ConnectionVersion,
+  instanceId: string,
+  { state, error }: ChannelStatus,
+): Promise<void> {
+  const values = [workspaceId, channelId, version, instanceId, state, error];
+  await pool.query({ name: 'connection-status', text: NOTE_STATUS, values });
+}
+
+const CONNECTION_VERSION = `
+SELECT cc.version FROM "ChannelConnection" cc WHERE cc."workspaceId" = $1 AND cc."channelId" = $2`;
+
+/** The present version of a connection; 0 where there never was one. */
+export async function readConnectionVersion({ pool }: Database, { workspaceId, channelId }: Key): Promise<number> {
+  const values = [workspaceId, channelId];
+  const { rows } = await pool.query<{ version: number }>({
+    name: 'connection-version',
+    text: CONNECTION_VERSION,
+    values,
+  });
+  return rows[0]?.version ?? 0;
+}
+
+/** A connection as staff see it. */
+export interface ConnectionRow {
+  readonly channelId: string;
+  readonly state: ChannelStatus['state'];
+  readonly error: string | null;
+  readonly account: unknown;
+  readonly changedAt: Date;
+}
+
+const READ_CONNECTIONS = `
+SELECT cc."channelId", cc.account, cc.error, cc."changedAt",
+  CASE WHEN cc.secrets IS NULL THEN 'disconnected' WHEN ${ownerLives('cc."ownerId"', '$2')} THEN cc.state
+    ELSE 'connecting' END AS state
+FROM "ChannelConnection" cc WHERE cc."workspaceId" = $1`;
+
+/** How a workspace's connections are; one whose process has died is being connected again. */
+export async function readConnections({ pool }: Database, workspaceId: string): Promise<ConnectionRow[]> {
+  const values = [workspaceId, DEAD_AFTER_SECONDS];
+  return (await pool.query<ConnectionRow>({ name: 'connections', text: READ_CONNECTIONS, values })).rows;
+}
+
+/** Keeps what opens an account, in place of what was kept before. */
+export async function storeConnection(
+  tx: Transaction,
+  { workspaceId, channelId }: Key,
+  { secrets, account, accountId }: { secrets: string; account: ProviderAccount; accountId: string },
+): Promise<void> {
+  const { name, url } = account;
+  const shared = {
+    secrets,
+    account: { name, url },
+    accountId,
+    state: 'connecting',
+    error: null,
+    changedAt: new Date(),
+  };
+  await tx.channelConnection.upsert({
+    where: { workspaceId_channelId: { workspaceId, channelId } },
+    create: { workspaceId, channelId, ...shared },
+    update: { ...shared, version: { increment: 1 } },
+  });
+}
+
+/** Whether another channel, of whatever workspace, is connected to an account; waits for who is just connecting one. */
+export async function isAccountTaken(tx: Transaction, accountId: string, { workspaceId, channelId }: Key) {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${accountId}, 0))`;
+  const others = await tx.channelConnection.findMany({
+    where: { accountId, secrets: { not: null }, NOT: { workspaceId, channelId } },
+    select: { workspaceId: true },
+  });
+  const [other] = others;
+  return other ? { inWorkspace: other.workspaceId === workspaceId } : null;
+}
+
+/** Makes whoever keeps or uses a connection make it anew; false where there is none to make. */
+export async function renewConnection(tx: Transaction, { workspaceId, channelId }: Key): Promise<boolean> {
+  const { count } = await tx.channelConnection.updateMany({
+    where: { workspaceId, channelId, secrets: { not: null } },
+    data: { version: { increment: 1 }, state: 'connecting', error: null, changedAt: new Date() },
+  });
+  return count > 0;
+}
+
+/** Forgets what opened the account. */
+export async function removeConnection(tx: Transaction, { workspaceId, channelId }: Key): Promise<void> {
+  await tx.channelConnection.updateMany({
+    where: { workspaceId, channelId },
+    data: {
+      secrets: null,
+      accountId: null,
+      ownerId: null,
+      version: { increment: 1 },
+      state: 'disconnected',
+      error: null,
+      changedAt: new Date(),
+    },
+  });
+}

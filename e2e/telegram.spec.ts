@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test';
+import { startTelegramEmulator, type TelegramEmulator } from '../packages/testing/src/telegram/index.ts';
+import { expectAccessible } from './axe.ts';
+import { test as base, expect } from './fixtures.ts';
+import { InboxPages } from './inbox-pages.ts';
+import { takeScreens } from './screens.ts';
+
+/** Telegram, played by the emulator; the runtime is told where it is. */
+const test = base.extend<{ telegram: TelegramEmulator }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures it needs.
+  telegram: async ({}, use) => {
+    const telegram = await startTelegramEmulator();
+    await use(telegram);
+    await telegram.stop();
+  },
+  runtimeEnv: async ({ telegram }, use) => use({ TELEGRAM_API_ROOT: telegram.url }),
+});
+
+async function addBot(page: Page, token: string) {
+  await page.getByRole('button', { name: 'Add a channel' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a channel' });
+  await dialog.getByRole('textbox', { name: 'Bot token' }).fill(token);
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  return dialog;
+}
+
+test('an owner connects a bot, and a customer on Telegram talks to the flow and to a person', async ({
+  page,
+  telegram,
+}) => {
+  test.slow();
+  const bot = telegram.bot({ username: 'salon_verde_bot' });
+  const inbox = new InboxPages(page);
+  await inbox.signIn();
+  await page.goto('/inbox/settings/channels');
+  const connection = page.getByRole('region', { name: 'Connection of Telegram' });
+
+  await test.step('a wrong token is refused with what to do, a right one connects', async () => {
+    const dialog = await addBot(page, 'something else');
+    await expect(dialog.getByRole('alert')).toContainText('This is not a bot token');
+    await expectAccessible(page);
+    await takeScreens(page, 'telegram-connect');
+    await dialog.getByRole('textbox', { name: 'Bot token' }).fill(bot.token);
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(connection.getByRole('status')).toHaveText('Connected');
+    await expect(connection.getByRole('link', { name: '@salon_verde_bot' })).toHaveAttribute(
+      'href',
+      'https://t.me/salon_verde_bot',
+    );
+    await expect(page.locator('body')).not.toContainText(bot.token.split(':')[1] ?? '');
+    await expectAccessible(page);
+    await takeScreens(page, 'telegram-connected');
+  });
+
+  const anna = telegram.person({ firstName: 'Anna', lastName: 'Rossi' }).with(bot);
+  await test.step('the flow answers in Telegram', async () => {
+    anna.start('spring_sale');
+    await telegram.until('the menu', () => anna.buttons().length === 2);
+    anna.tap('Book an appointment');
+    await telegram.until('the question', () => anna.texts.at(-1) === 'Gladly. What is your name?');
+    anna.say('Anna');
+    await telegram.until('the service', () => anna.buttons().includes('Haircut'));
+  });
+
+  await test.step('staff take over, and both write', async () => {
+    await page.goto('/inbox');
+    await inbox.openConversation('Anna Rossi');
+    await expect(inbox.log).toContainText('Nice to meet you, Anna.');
+    await inbox.button('Take over to reply').click();
+    await inbox.say('Hello **Anna**, this is a person.');
+    await telegram.until('the reply', () => anna.texts.at(-1) === 'Hello Anna, this is a person.');
+    anna.say('How nice');
+    await expect(inbox.log).toContainText('How nice');
+    await takeScreens(page, 'telegram-inbox');
+  });
+
+  await test.step('handed back, the open question is asked again', async () => {
+    await inbox.button('Hand back').click();
+    if (await page.getByRole('dialog').isVisible()) await inbox.confirm('Hand back');
+    await telegram.until('the question again', () => anna.buttons().length === 3);
+    anna.tap('Haircut');
+    await telegram.until('the date', () => anna.texts.at(-1)?.includes('Which day'));
+    await expect(inbox.log).toContainText('Which day');
+  });
+
+  await test.step('disconnected, the channel is silent until a token is pasted again', async () => {
+    await page.goto('/inbox/settings/channels');
+    await connection.getByRole('button', { name: 'Disconnect' }).click();
+    await inbox.confirm('Disconnect');
+    await expect(connection.getByRole('status')).toHaveText('Not connected');
+    anna.say('Tuesday at ten');
+    await connection.getByRole('textbox', { name: 'Bot token' }).fill(bot.token);
+    await connection.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(connection.getByRole('status')).toHaveText('Connected');
+    await telegram.until('the answer', () => anna.texts.at(-1)?.includes('e-mail address'));
+  });
+});

@@ -1,0 +1,153 @@
+import { timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type {
+  ChannelAdapter,
+  ChannelAdapterFactory,
+  ChannelConnection,
+  OutboundMessage,
+  SendResult,
+} from '../channel-adapter.ts';
+import { createButtons, isLive } from './buttons.ts';
+import { checkToken } from './check-token.ts';
+import { definition } from './definition.ts';
+import { notSent } from './failures.ts';
+import { fromOutbound, type TelegramPart } from './from-outbound.ts';
+import { keepWebhook } from './keep-webhook.ts';
+import { createPace } from './pace.ts';
+import { pollUpdates } from './poll-updates.ts';
+import { createTelegramApi, withinPatience } from './telegram-api.ts';
+import { toInbound } from './to-inbound.ts';
+
+/**
+ * A bot of the Bot API. The process that owns the connection keeps the webhook, or polls where there is none; every
+ * process sends, and takes what arrives at the webhook.
+ */
+export const adapter: ChannelAdapterFactory = {
+  type: definition.type,
+  check: checkToken,
+  create(connection) {
+    const { token } = connection.secrets;
+    return token === undefined ? notConnected : connected(connection, token);
+  },
+};
+
+function connected(connection: ChannelConnection, token: string): ChannelAdapter {
+  const { settings, apiRoot, host } = connection;
+  const webhook = usableWebhook(connection);
+  const api = createTelegramApi(token, apiRoot);
+  const [botId = ''] = token.split(':');
+  const closing = new AbortController();
+  const { signal } = closing;
+  const buttons = createButtons(api, signal);
+  const pace = createPace(signal);
+  const parsed = definition.parseSettings(settings);
+  const previews = !(parsed.ok && parsed.settings.linkPreviews === false);
+  let running: Promise<void> | undefined;
+
+  /** Stores what an update says; resolves when it is stored, before anything is shown for it. */
+  async function receive(payload: unknown): Promise<void> {
+    const heard = toInbound(payload, botId);
+    if (heard.kind === 'lost_tap') buttons.lost(heard.queryId);
+    if (heard.kind === 'said') {
+      const { address, content } = heard.event;
+      const open = content === null ? null : await host.question(address);
+      await host.receive(heard.event);
+      if (open?.providerId && !open.answered) buttons.remove(address, open.providerId);
+    }
+    if (heard.kind === 'tapped') {
+      const { event, tap } = heard;
+      const question = await host.question(event.address, tap.messageId);
+      const live = isLive(question, tap.messageId);
+      if (live) await host.receive(event);
+      // The same tap may come twice: what was chosen then is shown, not called too late.
+      const before = question?.providerId === tap.messageId ? question.answer : null;
+      buttons.answered(tap, live ? tap.label : before, !live && before !== tap.label);
+    }
+  }
+
+  /** What can't be read will not be readable the next time either: it must not hold up all that follows. */
+  async function receiveReadable(payload: unknown): Promise<void> {
+    try {
+      await receive(payload);
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+    }
+  }
+
+  async function sendPart(address: string, { text, entities, keyboard }: TelegramPart): Promise<string> {
+    await pace.turn(address);
+    const sent = await api.sendMessage(address, text, {
+      ...(entities.length > 0 && { entities: [...entities] }),
+      ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard.map((row) => [...row]) } }),
+      ...(!previews && { link_preview_options: { is_disabled: true } }),
+    });
+    return String(sent.message_id);
+  }
+
+  return {
+    async connect(_onInbound, onStatus) {
+      onStatus({ state: 'connecting', error: null });
+      running = webhook
+        ? keepWebhook({ api, webhook, onStatus, signal })
+        : pollUpdates({ api, onUpdate: receiveReadable, onStatus, signal });
+    },
+    receive,
+    isAuthentic(headers) {
+      const given = headers['x-telegram-bot-api-secret-token'];
+      return webhook !== null && typeof given === 'string' && isSame(given, webhook.secret);
+    },
+    async send(address: string, message: OutboundMessage): Promise<SendResult> {
+      const parts = fromOutbound(message.content);
+      let providerId: string | null = null;
+      for (const [index, part] of parts.entries()) {
+        if (index < (message.partsSent ?? 0)) continue;
+        try {
+          providerId = await sendPart(address, part);
+        } catch (error) {
+          const result = notSent(error);
+          return result.status === 'retry' ? { ...result, partsSent: index } : result;
+        }
+      }
+      return { status: 'sent', providerId };
+    },
+    async typing(address, typing) {
+      // Telegram ends it by itself after five seconds, or with the message.
+      if (typing) await api.sendChatAction(address, 'typing');
+    },
+    // A bot can't tell a customer what was read.
+    async markRead() {},
+    async disconnect() {
+      await api.deleteWebhook(undefined, withinPatience());
+    },
+    async close() {
+      closing.abort();
+      await running;
+      await buttons.settled();
+    },
+  };
+}
+
+/**
+ * Telegram brings updates to https only; a Bot API server of one's own also to http. Elsewhere they are fetched:
+ * https://core.telegram.org/bots/webhooks and https://core.telegram.org/bots/api#using-a-local-bot-api-server.
+ */
+function usableWebhook({ webhook, apiRoot }: ChannelConnection): ChannelConnection['webhook'] {
+  return webhook && (webhook.url.startsWith('https:') || apiRoot !== null) ? webhook : null;
+}
+
+/** In a time that does not tell how much of the secret was right. */
+function isSame(given: string, secret: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(secret)];
+  return one.length === other.length && one.length > 0 && timingSafeEqual(one, other);
+}
+
+/** A channel whose token was taken away, never given, or can't be read any more. */
+const notConnected: ChannelAdapter = {
+  async connect(_onInbound, onStatus) {
+    onStatus({ state: 'disconnected', error: 'The stored token can’t be read. Paste it again' });
+  },
+  send: async () => ({ status: 'failed', reason: 'The channel is not connected. Connect it in Settings' }),
+  typing: async () => undefined,
+  markRead: async () => undefined,
+  close: async () => undefined,
+};

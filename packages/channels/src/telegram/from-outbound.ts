@@ -1,0 +1,73 @@
+import { type ChoiceOption, fieldQuestion, type MessageKind, type OutboundContent } from '@baton/engine';
+import { definition } from './definition.ts';
+import { renderMarkdown } from './render-markdown.ts';
+import { bold, joined, plain, type RichText, splitText } from './rich-text.ts';
+
+/** One message of the Bot API. */
+export interface TelegramPart extends RichText {
+  /** Rows of an inline keyboard, where the part has one. */
+  readonly keyboard: readonly (readonly KeyboardButton[])[];
+}
+
+interface KeyboardButton {
+  readonly text: string;
+  readonly callback_data: string;
+}
+
+type Renderers = { [Kind in MessageKind]: (content: Extract<OutboundContent, { kind: Kind }>) => TelegramPart[] };
+
+const renderers = {
+  text: ({ text }) => partsOf(renderMarkdown(text), []),
+  choices: ({ text, options }) => question(renderMarkdown(text), options),
+  // Telegram has no forms: the first field is asked, and each answer leads to the next.
+  form: ({ title, fields: [field] }) => {
+    if (!field) return [];
+    const asked = fieldQuestion(field);
+    const words = asked.kind === 'form' ? field.label : asked.text;
+    const rich = title.trim() === '' ? plain(words) : joined([bold(title.trim()), plain(`\n\n${words}`)]);
+    return question(rich, asked.kind === 'choices' ? asked.options : []);
+  },
+} satisfies Renderers;
+
+/** What to send for a message, in order: a long text comes in several parts, and buttons are under the last. */
+export function fromOutbound(content: OutboundContent): TelegramPart[] {
+  return render(content.kind, content);
+}
+
+function render<Kind extends MessageKind>(
+  kind: Kind,
+  content: Extract<OutboundContent, { kind: Kind }>,
+): TelegramPart[] {
+  const renderer: Renderers[Kind] = renderers[kind];
+  return renderer(content);
+}
+
+function question(rich: RichText, options: readonly ChoiceOption[]): TelegramPart[] {
+  if (options.length <= definition.capabilities.buttons) return partsOf(rich, keyboardOf(options));
+  const list = options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
+  return partsOf(joined([rich, plain(`\n\n${list}`)]), []);
+}
+
+function partsOf(rich: RichText, keyboard: TelegramPart['keyboard']): TelegramPart[] {
+  const parts = splitText(rich);
+  // Buttons can't hang in the air.
+  const filled = parts.length === 0 && keyboard.length > 0 ? [plain('…')] : parts;
+  return filled.map((part, index) => ({ ...part, keyboard: index === filled.length - 1 ? keyboard : [] }));
+}
+
+/** Short labels share a row; longer ones would be cut on a phone. */
+function keyboardOf(options: readonly ChoiceOption[]): TelegramPart['keyboard'] {
+  const longest = Math.max(0, ...options.map(({ label }) => label.length));
+  const perRow = longest <= 3 ? 5 : longest <= 12 ? 2 : 1;
+  const buttons = options.map(({ id, label }) => ({ text: label, callback_data: callbackData(id) }));
+  return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) =>
+    buttons.slice(row * perRow, (row + 1) * perRow),
+  );
+}
+
+/** "1-64 bytes": https://core.telegram.org/bots/api#inlinekeyboardbutton. An id cut short is found by its label. */
+function callbackData(id: string): string {
+  let data = id;
+  while (new TextEncoder().encode(data).length > 64) data = Array.from(data).slice(0, -1).join('');
+  return data;
+}

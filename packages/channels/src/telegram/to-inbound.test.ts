@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { toInbound } from './to-inbound.ts';
+
+const anna = { id: 42, is_bot: false, first_name: 'Anna', last_name: 'Rossi' };
+const chat = { id: 42, type: 'private', first_name: 'Anna' };
+const update = (message: object) => ({
+  update_id: 7,
+  message: { message_id: 1, date: 1, chat, from: anna, ...message },
+});
+const said = (message: object) => {
+  const heard = toInbound(update(message), '99');
+  return heard.kind === 'said' ? heard.event.content : heard.kind;
+};
+
+test('a text, with who said it and a key of its own', () => {
+  expect(toInbound(update({ text: 'Hi' }), '99')).toEqual({
+    kind: 'said',
+    event: { key: '99:7', address: '42', name: 'Anna Rossi', content: { kind: 'text', text: 'Hi' } },
+  });
+});
+
+test.each([
+  ['/start', undefined],
+  ['/start spring_sale-1', 'spring_sale-1'],
+  ['/start@salon_bot ref', 'ref'],
+])('%s opens the chat and says nothing', (text, origin) => {
+  const heard = toInbound(update({ text }), '99');
+  expect(heard).toMatchObject({ kind: 'said', event: { content: null } });
+  expect(heard.kind === 'said' && heard.event.origin).toBe(origin);
+});
+
+test.each(['/started', 'please /start', '/start two words'])('%s is a text like others', (text) => {
+  expect(said({ text })).toEqual({ kind: 'text', text });
+});
+
+test.each([
+  [{ photo: [{}] }, '📷 Photo'],
+  [{ photo: [{}], caption: 'My hair' }, '📷 Photo\nMy hair'],
+  [{ video: {} }, '🎬 Video'],
+  [{ video_note: {} }, '🎬 Video message'],
+  [{ animation: {}, document: { file_name: 'a.mp4' } }, '🎞 Animation'],
+  [{ voice: { duration: 65 } }, '🎤 Voice message (1:05)'],
+  [{ audio: {} }, '🎵 Audio'],
+  [{ document: { file_name: 'cv.pdf' } }, '📎 cv.pdf'],
+  [{ sticker: { emoji: '🐱' } }, '🐱 Sticker'],
+  [
+    { location: { latitude: 45.5, longitude: 9 } },
+    '📍 45.5, 9 https://www.openstreetmap.org/?mlat=45.5&mlon=9#map=17/45.5/9',
+  ],
+  [{ venue: { title: 'Bar', address: 'Via Roma 1' }, location: { latitude: 1, longitude: 2 } }, '📍 Bar, Via Roma 1'],
+  [{ contact: { phone_number: '390212345', first_name: 'Anna', user_id: 42 } }, '+390212345'],
+  [{ contact: { phone_number: '+390212345', first_name: 'Leo', last_name: 'Bo' } }, '👤 Leo Bo, +390212345'],
+  [{ dice: { emoji: '🎲', value: 3 } }, '🎲 3'],
+  [{ poll: { question: 'Tea?' } }, '📊 Tea?'],
+])('%j says what it is', (message, text) => {
+  expect(said(message)).toEqual({ kind: 'text', text });
+});
+
+describe('a tap', () => {
+  const message = {
+    message_id: 5,
+    chat,
+    text: 'Which day?',
+    entities: [
+      { type: 'bold', offset: 0, length: 5 },
+      { type: 'mention', offset: 0, length: 1 },
+    ],
+    reply_markup: { inline_keyboard: [[{ text: 'Monday', callback_data: 'mon' }]] },
+  };
+  const tap = (more: object) =>
+    toInbound({ update_id: 8, callback_query: { id: 'q', from: anna, data: 'mon', message, ...more } }, '99');
+
+  test('is the choice whose button it was', () => {
+    expect(tap({})).toEqual({
+      kind: 'tapped',
+      event: {
+        key: '99:8',
+        address: '42',
+        name: 'Anna Rossi',
+        content: { kind: 'choice', optionId: 'mon', label: 'Monday' },
+      },
+      tap: {
+        queryId: 'q',
+        chatId: '42',
+        messageId: '5',
+        label: 'Monday',
+        text: 'Which day?',
+        entities: [{ type: 'bold', offset: 0, length: 5 }],
+      },
+    });
+  });
+
+  test.each([
+    ['on a message that is not shown any more', { message: { message_id: 5, chat, date: 0 } }],
+    ['on no message', { message: undefined }],
+    ['on a button that was not there', { data: 'else' }],
+    ['in a group', { message: { ...message, chat: { id: -1, type: 'supergroup' } } }],
+  ])('%s answers nothing', (_title, more) => {
+    expect(tap(more)).toEqual({ kind: 'lost_tap', queryId: 'q' });
+  });
+});
+
+test.each([
+  ['a group', { chat: { id: -1, type: 'supergroup' }, text: 'Hi' }],
+  ['a bot', { from: { ...anna, is_bot: true }, text: 'Hi' }],
+  ['nobody', { from: undefined, text: 'Hi' }],
+  ['a note of Telegram', { pinned_message: {} }],
+])('%s is no customer', (_title, message) => {
+  expect(said(message)).toBe('nothing');
+});
+
+test('other updates mean nothing, and what is no update is an error', () => {
+  expect(toInbound({ update_id: 1, poll: {} }, '99')).toEqual({ kind: 'nothing' });
+  for (const payload of [null, 'x', {}, { update_id: 'x' }, { update_id: 1, message: { text: 'x' } }])
+    expect(() => toInbound(payload, '99')).toThrow(z.ZodError);
+});

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import type { InboundEvent } from '../channel-adapter.ts';
+
+/** A tap on a button, with what is needed to answer it. */
+export interface Tap {
+  readonly queryId: string;
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly label: string;
+  /** The message with the button as the customer sees it; null where Telegram no longer shows it. */
+  readonly text: string | null;
+  readonly entities: readonly z.infer<typeof entitySchema>[];
+}
+
+/** What an update means here. */
+export type Heard =
+  | { readonly kind: 'said'; readonly event: InboundEvent }
+  | { readonly kind: 'tapped'; readonly event: InboundEvent; readonly tap: Tap }
+  /** A tap on what can't be answered any more; only the app must be told. */
+  | { readonly kind: 'lost_tap'; readonly queryId: string }
+  | { readonly kind: 'nothing' };
+
+/** The updates that are asked for; https://core.telegram.org/bots/api#getupdates. */
+export const heardUpdates = ['message', 'callback_query'] as const;
+
+const person = z.object({ id: z.int(), is_bot: z.boolean(), first_name: z.string(), last_name: z.string().optional() });
+const chat = z.object({ id: z.int(), type: z.string() });
+const span = { offset: z.int(), length: z.int() };
+/** The formatting that we send; what Telegram finds in a text by itself it will find again. */
+const entitySchema = z.discriminatedUnion('type', [
+  z.object({ type: z.enum(['bold', 'italic', 'strikethrough', 'code', 'pre']), ...span }),
+  z.object({ type: z.literal('text_link'), url: z.string(), ...span }),
+]);
+const captioned = z.unknown().optional();
+
+const messageSchema = z.object({
+  message_id: z.int(),
+  chat,
+  from: person.optional(),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  photo: captioned,
+  video: captioned,
+  animation: captioned,
+  video_note: captioned,
+  audio: captioned,
+  voice: z.object({ duration: z.number() }).optional(),
+  document: z.object({ file_name: z.string().optional() }).optional(),
+  sticker: z.object({ emoji: z.string().optional() }).optional(),
+  location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
+  venue: z.object({ title: z.string(), address: z.string() }).optional(),
+  contact: z
+    .object({
+      phone_number: z.string(),
+      first_name: z.string(),
+      last_name: z.string().optional(),
+      user_id: z.int().optional(),
+    })
+    .optional(),
+  dice: z.object({ emoji: z.string(), value: z.int() }).optional(),
+  poll: z.object({ question: z.string() }).optional(),
+});
+type TelegramMessage = z.infer<typeof messageSchema>;
+
+const buttonSchema = z.object({ text: z.string(), callback_data: z.string().optional() });
+const callbackSchema = z.object({
+  id: z.string(),
+  from: person,
+  data: z.string().optional(),
+  message: z
+    .object({
+      message_id: z.int(),
+      chat,
+      text: z.string().optional(),
+      entities: z.array(z.unknown()).default([]),
+      reply_markup: z.object({ inline_keyboard: z.array(z.array(buttonSchema)) }).optional(),
+    })
+    .optional(),
+});
+
+const updateSchema = z.object({
+  update_id: z.int(),
+  message: messageSchema.optional(),
+  callback_query: callbackSchema.optional(),
+});
+
+/** Reads one update of a bot; throws a ZodError for what is none. Only people in private chats are customers. */
+export function toInbound(payload: unknown, botId: string): Heard {
+  const { update_id, message, callback_query } = updateSchema.parse(payload);
+  // Another bot's updates have numbers of their own, should the channel ever change its bot.
+  const key = `${botId}:${update_id}`;
+  if (message) return heardMessage(key, message);
+  if (callback_query) return heardTap(key, callback_query);
+  return { kind: 'nothing' };
+}
+
+function heardMessage(key: string, message: TelegramMessage): Heard {
+  const { from, text } = message;
+  if (message.chat.type !== 'private' || !from || from.is_bot) return { kind: 'nothing' };
+  const shared = { key, address: String(message.chat.id), name: nameOf(from) };
+  const start = text === undefined ? null : /^\/start(?:@\w+)?(?:\s+(\S+))?\s*$/.exec(text);
+  if (start) {
+    const [, origin] = start;
+    return { kind: 'said', event: { ...shared, content: null, ...(origin !== undefined && { origin }) } };
+  }
+  const words = wordsOf(message);
+  if (words === null) return { kind: 'nothing' };
+  return { kind: 'said', event: { ...shared, content: { kind: 'text', text: words } } };
+}
+
+function heardTap(key: string, { id, from, data, message }: z.infer<typeof callbackSchema>): Heard {
+  if (data === undefined || message?.chat.type !== 'private') return { kind: 'lost_tap', queryId: id };
+  const address = String(message.chat.id);
+  const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
+  const label = buttons.find((button) => button.callback_data === data)?.text;
+  // The message is too old for Telegram to show it, and with it what the button said.
+  if (label === undefined) return { kind: 'lost_tap', queryId: id };
+  const { text = null, entities } = message;
+  return {
+    kind: 'tapped',
+    event: { key, address, name: nameOf(from), content: { kind: 'choice', optionId: data, label } },
+    tap: {
+      queryId: id,
+      chatId: address,
+      messageId: String(message.message_id),
+      label,
+      text,
+      entities: entities.flatMap((entity) => entitySchema.safeParse(entity).data ?? []),
+    },
+  };
+}
+
+function nameOf({ first_name, last_name }: z.infer<typeof person>): string {
+  return [first_name, last_name].filter(Boolean).join(' ').slice(0, 200);
+}
+
+/** What was sent as words: anything that is not text still says what it was. Null for what nobody said. */
+function wordsOf(message: TelegramMessage): string | null {
+  if (message.text !== undefined) return message.text;
+  const { caption = '' } = message;
+  const thing = thingOf(message);
+  if (thing === null) return caption === '' ? null : caption;
+  return caption === '' ? thing : `${thing}\n${caption}`;
+}
+
+function thingOf(message: TelegramMessage): string | null {
+  const { document, sticker, voice, location, venue, contact, dice, poll } = message;
+  if (message.photo !== undefined) return '📷 Photo';
+  if (message.video !== undefined) return '🎬 Video';
+  if (message.video_note !== undefined) return '🎬 Video message';
+  // A moving picture comes as a document too.
+  if (message.animation !== undefined) return '🎞 Animation';
+  if (voice) return `🎤 Voice message (${clockOf(voice.duration)})`;
+  if (message.audio !== undefined) return '🎵 Audio';
+  if (document) return `📎 ${document.file_name ?? 'File'}`;
+  if (sticker) return `${sticker.emoji ?? '🙂'} Sticker`;
+  // A venue comes with its location too.
+  if (venue) return `📍 ${venue.title}, ${venue.address}`;
+  if (location) return `📍 ${placeOf(location)}`;
+  if (contact) return contactWords(contact, message.from?.id);
+  if (dice) return `${dice.emoji} ${dice.value}`;
+  return poll ? `📊 ${poll.question}` : null;
+}
+
+function clockOf(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+}
+
+function placeOf({ latitude, longitude }: { latitude: number; longitude: number }): string {
+  return `${latitude}, ${longitude} https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
+}
+
+/** Who shares their own contact answers with their number: it passes as one where the flow asks for it. */
+function contactWords(
+  { phone_number, first_name, last_name, user_id }: NonNullable<TelegramMessage['contact']>,
+  senderId: number | undefined,
+): string {
+  const number = /^\d/.test(phone_number) ? `+${phone_number}` : phone_number;
+  if (user_id !== undefined && user_id === senderId) return number;
+  return `👤 ${[first_name, last_name].filter(Boolean).join(' ')}, ${number}`;
+}

@@ -1,0 +1,23 @@
+import type { ChannelConnection, ChannelHost } from '../channel-adapter.ts';
+
+interface Wish extends Partial<Omit<ChannelConnection, 'host'>> {
+  host?: Partial<ChannelHost>;
+}
+
+/** A connection for a test; what is left out does nothing. */
+export function makeConnection({ host, ...wish }: Wish = {}): ChannelConnection {
+  return {
+    channelId: 'ch1',
+    settings: {},
+    secrets: {},
+    webhook: null,
+    apiRoot: null,
+    ...wish,
+    host: {
+      push: async () => undefined,
+      receive: async () => undefined,
+      question: async () => null,
+      ...host,
+    },
+  };
+}
