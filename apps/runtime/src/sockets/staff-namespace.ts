@@ -38,6 +38,8 @@ export function serveStaff(namespace: StaffNamespace, deps: StaffSocketDeps): { 
       },
       (error: unknown) => {
         log.error({ err: error }, 'A socket could not be authenticated');
+        // Not a refusal, which clients take for good: the connection is lost, and they come again by themselves.
+        socket.conn.close();
         next(new Error('UNAVAILABLE'));
       },
     );
