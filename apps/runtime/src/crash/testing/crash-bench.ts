@@ -10,8 +10,11 @@ const wishes = z.object({
   CRASH_SEED: z.coerce.number().int().min(0).default(randomInt(1_000_000)),
 });
 const { CRASH_KILLS: kills, CRASH_SEED: seed } = wishes.parse(process.env);
+const startedAt = performance.now();
 /** A channel that can repeat nothing has more to lose, but the product as it is comes first. */
 const inTheProduct = Math.ceil(kills * 0.6);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 async function run(world: World, count: number): Promise<CrashReport> {
   let number = 0;
@@ -21,15 +24,18 @@ async function run(world: World, count: number): Promise<CrashReport> {
     world,
     onKill(what) {
       number += 1;
-      console.error(`${world} ${number}/${count}: ${what}`);
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      console.error(`${seconds} s, ${world} ${number}/${count}: ${what}`);
     },
   });
 }
 
 console.error(`The seed is ${seed}: CRASH_SEED=${seed} does the same again.`);
-const startedAt = performance.now();
 const reports = [await run('widget', inTheProduct), await run('provider', kills - inTheProduct)];
-for (const problem of reports.flatMap(({ problems }) => problems)) console.error(`✗ ${problem}`);
+for (const { problems, log } of reports.filter((report) => report.problems.length > 0)) {
+  console.error(`The server's log ends with:\n${log}`);
+  for (const problem of problems) console.error(`✗ ${problem}`);
+}
 const sum = (pick: (report: CrashReport) => number) => reports.reduce((total, report) => total + pick(report), 0);
 console.log(
   JSON.stringify({

@@ -33,6 +33,8 @@ export interface CrashReport {
   readonly uncertain: number;
   /** Everything found wrong, in words. */
   readonly problems: readonly string[];
+  /** What the server wrote last. */
+  readonly log: string;
 }
 
 /** A life that does not come to its kill is ended all the same: nobody may come by its point any more. */
@@ -53,7 +55,7 @@ export async function runCrashes(options: CrashOptions): Promise<CrashReport> {
     server = await newServer(mains[options.world], { CRASH_PROVIDER_URL: await provider.listen() });
     return await new CrashRun(options, server, provider).run();
   } finally {
-    await server?.dispose();
+    server?.dispose();
     provider.close();
   }
 }
@@ -121,12 +123,12 @@ class CrashRun {
       case 'outside':
         await this.#traffic.begun(kill.request);
         await delay(kill.afterMs);
-        if (kill.database) await this.#server.killDatabase();
+        if (kill.database) this.#server.killDatabase();
         return this.#server.kill();
       case 'database':
         await this.#traffic.begun(kill.request);
         await delay(kill.afterMs);
-        await this.#server.killDatabase();
+        this.#server.killDatabase();
         await this.#traffic.acknowledged(ANSWERS);
         return this.#server.kill();
     }
@@ -175,6 +177,7 @@ class CrashRun {
       outOfOrder: this.#problems.count('outOfOrder'),
       uncertain: this.#uncertain.size,
       problems: this.#problems.all,
+      log: this.#server.output,
     };
   }
 

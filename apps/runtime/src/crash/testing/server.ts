@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { clusterFolder } from '../../db/postgres/cluster-folder.ts';
-import { readPostmasterFile } from '../../db/postgres/postmaster-file.ts';
+import { parsePostmasterFile, postmasterFile, readPostmasterFile } from '../../db/postgres/postmaster-file.ts';
 import { isAlive } from '../../db/postgres/process-identity.ts';
 import { serverUrl } from '../../db/postgres/server-connection.ts';
 import { freePort } from '../../db/postgres/server-process.ts';
@@ -36,7 +37,13 @@ export class Server {
     this.#main = main;
     const account = { BATON_OWNER_EMAIL: owner.email, BATON_OWNER_PASSWORD: owner.password };
     const place = { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: undefined, PUBLIC_URL: undefined };
+    process.once('exit', this.dispose);
     this.#env = { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'warn', ...account, ...place, ...env };
+  }
+
+  /** What its lives wrote last. */
+  get output(): string {
+    return this.#output;
   }
 
   /** Starts it; "died" where its kill came before it was ready. Throws where it ends in any other way. */
@@ -91,8 +98,8 @@ export class Server {
   }
 
   /** Kills the embedded database as a power cut would. */
-  async killDatabase(): Promise<void> {
-    const postmaster = await readPostmasterFile(clusterFolder(this.#dataDir).cluster);
+  killDatabase(): void {
+    const postmaster = parsePostmasterFile(readIfThere(postmasterFile(clusterFolder(this.#dataDir).cluster)));
     if (postmaster && isAlive(postmaster.pid)) process.kill(postmaster.pid, 'SIGKILL');
   }
 
@@ -113,13 +120,14 @@ export class Server {
     if (child.exitCode !== 0) throw new Error(`The server did not stop cleanly (${child.exitCode}):\n${this.#output}`);
   }
 
-  /** Leaves nothing behind, however it went. */
-  async dispose(): Promise<void> {
+  /** Leaves nothing behind, however it went. At once, so that it can be the last thing a process does. */
+  readonly dispose = (): void => {
+    process.off('exit', this.dispose);
     this.kill();
-    if (this.#child && isRunning(this.#child)) await once(this.#child, 'exit');
-    await this.killDatabase();
-    await rm(this.#dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  }
+    this.killDatabase();
+    // Both may write a last file while they end.
+    rmSync(this.#dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
 }
 
 /** A server that has not been started yet, with an empty data folder. */
@@ -128,6 +136,14 @@ export async function newServer(main: string, env: Readonly<Record<string, strin
   // PostgreSQL does not run as root: the account it runs under must be able to pass through.
   await chmod(dataDir, 0o755);
   return new Server(await freePort(), dataDir, main, env);
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function isRunning({ exitCode, signalCode }: ChildProcess): boolean {

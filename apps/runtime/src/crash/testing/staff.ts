@@ -6,6 +6,8 @@ import { answers } from './answers.ts';
 import { owner } from './server.ts';
 import type { Traffic } from './traffic.ts';
 
+const PATIENCE_MS = 60_000;
+
 /** A member of staff at their inbox, as far as the server can tell. */
 export class Staff {
   readonly #http: TestClient;
@@ -37,7 +39,11 @@ export class Staff {
   async online(): Promise<void> {
     const socket = this.#socket;
     if (!socket || socket.connected) return;
-    await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const late = () => reject(new Error(`The inbox did not connect again within ${PATIENCE_MS / 1000} s`));
+    const timer = setTimeout(late, PATIENCE_MS);
+    socket.once('connect', resolve);
+    await promise.finally(() => clearTimeout(timer));
   }
 
   /** Gives a command until it is acknowledged; answers the conversation as it is then. */

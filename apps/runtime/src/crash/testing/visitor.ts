@@ -182,7 +182,7 @@ export class Visitor {
   }
 }
 
-export function wordsOf(content: VisitorEntry['content']): string {
+function wordsOf(content: VisitorEntry['content']): string {
   if (content.kind === 'form') return content.title;
   return 'text' in content ? content.text : content.kind;
 }
