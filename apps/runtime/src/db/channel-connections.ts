@@ -15,11 +15,18 @@ const DEAD_AFTER_SECONDS = 10;
 const ownerLives = (owner: string, seconds: string) => `EXISTS (
   SELECT 1 FROM "RuntimeInstance" i WHERE i.id = ${owner} AND i."seenAt" > now() - make_interval(secs => ${seconds}))`;
 
-/** Takes the connections that no living process keeps. */
+/**
+ * Takes the connections that no living process keeps. Of several processes that try at once, the first to write wins:
+ * the others find another owner than the one they have read, which a look at the owner's heartbeat alone would miss.
+ */
 const CLAIM_CONNECTIONS = `
-UPDATE "ChannelConnection" cc SET "ownerId" = $1
-WHERE cc.secrets IS NOT NULL AND cc."ownerId" IS DISTINCT FROM $1
-  AND NOT ${ownerLives('cc."ownerId"', '$2')}`;
+WITH free AS (
+  SELECT cc."workspaceId", cc."channelId", cc."ownerId" FROM "ChannelConnection" cc
+  WHERE cc.secrets IS NOT NULL AND cc."ownerId" IS DISTINCT FROM $1 AND NOT ${ownerLives('cc."ownerId"', '$2')}
+)
+UPDATE "ChannelConnection" cc SET "ownerId" = $1 FROM free f
+WHERE cc."workspaceId" = f."workspaceId" AND cc."channelId" = f."channelId"
+  AND cc."ownerId" IS NOT DISTINCT FROM f."ownerId"`;
 
 const OWN_CONNECTIONS = `
 SELECT cc."workspaceId", cc."channelId", cc.version FROM "ChannelConnection" cc
