@@ -72,6 +72,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
     publicUrl: env.publicUrl,
     apiRoots: { telegram: env.telegramApiRoot },
     alone: env.databaseUrl === undefined,
+    shared: env.databaseUrl !== undefined,
     faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),
     ...provider,
   });

@@ -21,8 +21,9 @@ import type { Logger } from '../logging.ts';
 import type { Authenticate, Clock, ConversationRuntime } from '../services.ts';
 import { createSockets } from '../sockets/create-sockets.ts';
 import { createKeyedQueue } from '../sockets/keyed-queue.ts';
-import { createStaffPresence, type StaffPresence } from '../sockets/presence.ts';
+import { createStaffPresence, type PresenceChange, type StaffPresence } from '../sockets/presence.ts';
 import { createPublisher } from '../sockets/publish.ts';
+import { sharePresence } from '../sockets/share-presence.ts';
 import { rooms } from '../sockets/socket-types.ts';
 import { serveStaff } from '../sockets/staff-namespace.ts';
 import { serveVisitors } from '../sockets/visitor-namespace.ts';
@@ -45,6 +46,8 @@ export interface ConversationServiceDeps {
   readonly publicUrl: string | undefined;
   /** No other process uses the database, as with the embedded one. */
   readonly alone: boolean;
+  /** Other processes may use the database at the same time: news and presence are shared with them. */
+  readonly shared?: boolean;
   readonly clock?: Clock;
   readonly faultPoint?: FaultPoint;
   readonly definitions?: NodeDefinitions;
@@ -85,9 +88,11 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const tokens = createVisitorTokens(deps.secret);
   const secretBox = createSecretBox(deps.secret);
   const versions = createFlowVersions(database, deps.definitions ?? nodeDefinitions);
-  const sockets = createSockets();
-  const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, database, log });
+  const sockets = createSockets(deps.shared ? { database, log } : undefined);
+  const { shared } = sockets;
+  const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, shared, database, log });
   const presence = createStaffPresence(clock, onStaffPresence);
+  const sharing = shared ? sharePresence(sockets.staff, presence, clock) : undefined;
   const background = createBackground(log);
   const inTurn = createKeyedQueue();
 
@@ -142,14 +147,10 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     background.run(inTurn(workspaceId, () => updateQueuePositions({ database, execute }, workspaceId)));
   }
 
-  function onStaffPresence(change: {
-    workspaceId: string;
-    userId: string;
-    online: boolean;
-    canHandoff: boolean;
-  }): void {
-    const { workspaceId, userId, online, canHandoff } = change;
-    sockets.staff.to(rooms.staff(workspaceId)).emit('presence.changed', { userId, online });
+  function onStaffPresence({ workspaceId, userId, online, canHandoff, here }: PresenceChange): void {
+    sockets.staff.local.to(rooms.staff(workspaceId)).emit('presence.changed', { userId, online });
+    // Each process sees somebody come, and that one acts. Who went may have gone together with their process.
+    if (online && !here) return;
     background.run(
       (async () => {
         await eachOf(workspaceId, { ownerId: userId }, { type: 'owner.presence', online });
@@ -206,6 +207,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     clock,
     log,
     tokens,
+    shared,
     onPresence: onVisitorPresence,
     onTyping: (workspaceId, typing) =>
       sockets.staff.to(rooms.staff(workspaceId)).emit('typing', { ...typing, who: 'customer' }),
@@ -244,6 +246,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     async stop() {
       cancelRollCall();
       staffNamespace.stop();
+      sharing?.stop();
       await sockets.close();
       presence.stop();
       await timers.stop();

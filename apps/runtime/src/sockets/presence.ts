@@ -1,13 +1,32 @@
 import type { Session } from '@baton/contracts';
 import type { Clock, Presence } from '../services.ts';
 
+/** Somebody who has the inbox open. */
+export interface PresentMember {
+  readonly workspaceId: string;
+  readonly userId: string;
+  readonly canHandoff: boolean;
+}
+
+export interface PresenceChange extends PresentMember {
+  readonly online: boolean;
+  /** Seen by this process, and not told by another. */
+  readonly here: boolean;
+}
+
 export interface StaffPresence extends Presence {
   joined(session: Session, socketId: string): void;
   left(session: Session, socketId: string): void;
   /** They are gone now, whatever sockets are still closing. */
   forget(workspaceId: string, userId: string): void;
-  /** How many people who may answer have the inbox open. */
+  /** How many people who may answer have the inbox open, on any process. */
   eligible(workspaceId: string): number;
+  /** Who is connected to this process. */
+  here(): PresentMember[];
+  /** Calls back whenever `here` has changed. */
+  onHereChanged(tell: () => void): void;
+  /** Who is connected to another process, all of them; nobody when it has stopped. */
+  elsewhere(processId: string, members: readonly PresentMember[]): void;
   stop(): void;
 }
 
@@ -21,13 +40,16 @@ interface Entry {
 /** A reload of the inbox is no absence. */
 const GRACE_MS = 5_000;
 
-/** Who has the inbox open, in how many tabs. */
-export function createStaffPresence(
-  clock: Clock,
-  onChange: (change: { workspaceId: string; userId: string; online: boolean; canHandoff: boolean }) => void,
-): StaffPresence {
+/** Who has the inbox open, in how many tabs, on this process and on others. */
+export function createStaffPresence(clock: Clock, onChange: (change: PresenceChange) => void): StaffPresence {
   const workspaces = new Map<string, Map<string, Entry>>();
+  const others = new Map<string, readonly PresentMember[]>();
+  let hereChanged = () => {};
   const find = (workspaceId: string, userId: string) => workspaces.get(workspaceId)?.get(userId);
+  const isElsewhere = (workspaceId: string, userId: string) =>
+    [...others.values()].some((members) => members.some((each) => isSame(each, { workspaceId, userId })));
+  const isOnline = (workspaceId: string, userId: string) =>
+    find(workspaceId, userId) !== undefined || isElsewhere(workspaceId, userId);
 
   function forget(workspaceId: string, userId: string): void {
     const members = workspaces.get(workspaceId);
@@ -36,12 +58,15 @@ export function createStaffPresence(
     entry.cancelGrace();
     members.delete(userId);
     if (members.size === 0) workspaces.delete(workspaceId);
-    onChange({ workspaceId, userId, online: false, canHandoff: entry.canHandoff });
+    hereChanged();
+    if (isElsewhere(workspaceId, userId)) return;
+    onChange({ workspaceId, userId, canHandoff: entry.canHandoff, online: false, here: true });
   }
 
   return {
     joined({ workspace, user, canHandoff }, socketId) {
       const known = find(workspace.id, user.id);
+      const wasOnline = isOnline(workspace.id, user.id);
       if (known) {
         known.cancelGrace();
         known.sockets.add(socketId);
@@ -52,7 +77,9 @@ export function createStaffPresence(
         workspaces.set(workspace.id, members);
         members.set(user.id, { canHandoff, sockets: new Set([socketId]), cancelGrace: () => undefined });
       }
-      onChange({ workspaceId: workspace.id, userId: user.id, online: true, canHandoff });
+      hereChanged();
+      if (wasOnline && !known) return;
+      onChange({ workspaceId: workspace.id, userId: user.id, canHandoff, online: true, here: true });
     },
     left({ workspace, user }, socketId) {
       const entry = find(workspace.id, user.id);
@@ -60,12 +87,37 @@ export function createStaffPresence(
       entry.cancelGrace = clock.after(GRACE_MS, () => forget(workspace.id, user.id));
     },
     forget,
-    isOnline: (workspaceId, userId) => find(workspaceId, userId) !== undefined,
-    eligible: (workspaceId) =>
-      [...(workspaces.get(workspaceId)?.values() ?? [])].filter(({ canHandoff }) => canHandoff).length,
+    isOnline,
+    eligible(workspaceId) {
+      const here = [...(workspaces.get(workspaceId) ?? [])].flatMap(([id, { canHandoff }]) => (canHandoff ? [id] : []));
+      const elsewhere = [...others.values()].flat().filter((each) => each.workspaceId === workspaceId);
+      return new Set([...here, ...elsewhere.flatMap(({ userId, canHandoff }) => (canHandoff ? [userId] : []))]).size;
+    },
+    here: () =>
+      [...workspaces].flatMap(([workspaceId, members]) =>
+        [...members].map(([userId, { canHandoff }]) => ({ workspaceId, userId, canHandoff })),
+      ),
+    onHereChanged(tell) {
+      hereChanged = tell;
+    },
+    elsewhere(processId, members) {
+      const before = others.get(processId) ?? [];
+      const come = members.filter(({ workspaceId, userId }) => !isOnline(workspaceId, userId));
+      if (members.length > 0) others.set(processId, members);
+      else others.delete(processId);
+      for (const each of come) onChange({ ...each, online: true, here: false });
+      for (const each of before) {
+        if (!isOnline(each.workspaceId, each.userId)) onChange({ ...each, online: false, here: false });
+      }
+    },
     stop() {
       for (const members of workspaces.values()) for (const entry of members.values()) entry.cancelGrace();
       workspaces.clear();
+      others.clear();
     },
   };
+}
+
+function isSame(member: PresentMember, key: { readonly workspaceId: string; readonly userId: string }): boolean {
+  return member.workspaceId === key.workspaceId && member.userId === key.userId;
 }

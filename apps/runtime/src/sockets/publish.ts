@@ -6,7 +6,7 @@ import type { DeliveryMoved } from '../db/outbox.ts';
 import { readVisitorConversation, type VisitorKey } from '../db/visitor.ts';
 import type { Logger } from '../logging.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
-import { rooms, type StaffNamespace, type VisitorNamespace } from './socket-types.ts';
+import { rooms, type StaffNamespace, type VisitorNamespace, type VisitorNews } from './socket-types.ts';
 
 export interface Publisher {
   /** Tells staff and the visitor about a write. */
@@ -22,22 +22,30 @@ export interface Publisher {
 const NOTHING = 2_147_483_647;
 const shownToVisitors: ReadonlySet<DeliveryMoved['delivery']> = new Set(['sent', 'delivered', 'read']);
 
-/** Sends news over the sockets of this process. Nothing depends on it: who missed something fetches it by its seq. */
+/** Sends news over the sockets of this process and of those it shares a database with. Nothing depends on it: who missed something fetches it by its seq. */
 export function createPublisher(deps: {
   readonly staff: StaffNamespace;
   readonly visitors: VisitorNamespace;
+  /** Other processes may hold the visitor's socket. */
+  readonly shared: boolean;
   readonly database: Database;
   readonly log: Logger;
 }): Publisher {
-  const { staff, visitors, database, log } = deps;
+  const { staff, visitors, shared, database, log } = deps;
   const queue = createKeyedQueue();
 
+  const ignore = (what: Promise<void>) =>
+    void what.catch((error: unknown) => log.warn({ err: error }, 'News did not reach a visitor'));
+
+  function tellVisitor(visitor: VisitorKey, news: VisitorNews): Promise<void> {
+    // Each process reads for its own sockets: most have none of this visitor.
+    if (shared) visitors.serverSideEmit('news', visitor, news);
+    return tellHere(visitor, news);
+  }
+  visitors.on('news', (visitor, news) => ignore(tellHere(visitor, news)));
+
   /** One after another per visitor, so that an older status never follows a newer one. */
-  function tellVisitor(
-    visitor: VisitorKey,
-    conversationId: string,
-    from: { readonly after: number; readonly sending?: number },
-  ): Promise<void> {
+  function tellHere(visitor: VisitorKey, { conversationId, ...from }: VisitorNews): Promise<void> {
     const room = rooms.visitor(visitor);
     if (!visitors.adapter.rooms.has(room)) return Promise.resolve();
     return queue(room, async () => {
@@ -45,12 +53,9 @@ export function createPublisher(deps: {
       // A newer conversation has begun meanwhile: its own news tell about it.
       if (stored?.id !== conversationId) return;
       const { status, messages, lastSeq } = visitorSnapshot(stored);
-      visitors.to(room).emit('changed', { conversationId, status, messages, lastSeq });
+      visitors.local.to(room).emit('changed', { conversationId, status, messages, lastSeq });
     });
   }
-
-  const ignore = (what: Promise<void>) =>
-    void what.catch((error: unknown) => log.warn({ err: error }, 'News did not reach a visitor'));
 
   return {
     committed(commit) {
@@ -63,7 +68,7 @@ export function createPublisher(deps: {
       }
       for (const effect of commit.effects) alert(staff, commit, effect);
       const after = (entries[0]?.seq ?? commit.state.seq + 1) - 1;
-      ignore(tellVisitor({ workspaceId, channelId: channel.id, address }, conversationId, { after }));
+      ignore(tellVisitor({ workspaceId, channelId: channel.id, address }, { conversationId, after }));
     },
     deliveryMoved({ workspaceId, channelId, address, conversationId, seq, delivery }) {
       const news = { conversationId, seq, delivery };
@@ -71,8 +76,8 @@ export function createPublisher(deps: {
       if (!shownToVisitors.has(delivery)) return;
       visitors.to(rooms.visitor({ workspaceId, channelId, address })).emit('delivery.changed', news);
     },
-    push: (visitor, { conversationId, seq }) => tellVisitor(visitor, conversationId, { after: seq - 1, sending: seq }),
-    statusChanged: (visitor, conversationId) => ignore(tellVisitor(visitor, conversationId, { after: NOTHING })),
+    push: (visitor, { conversationId, seq }) => tellVisitor(visitor, { conversationId, after: seq - 1, sending: seq }),
+    statusChanged: (visitor, conversationId) => ignore(tellVisitor(visitor, { conversationId, after: NOTHING })),
   };
 }
 

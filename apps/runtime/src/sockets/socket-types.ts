@@ -5,8 +5,9 @@ import type {
   VisitorClientEvents,
   VisitorServerEvents,
 } from '@baton/contracts';
-import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { Namespace, Socket } from 'socket.io';
 import type { VisitorKey } from '../db/visitor.ts';
+import type { PresentMember } from './presence.ts';
 
 /** Filled in when a socket is let in. */
 export interface StaffData {
@@ -16,10 +17,27 @@ export interface VisitorData {
   visitor: VisitorKey;
 }
 
-export type StaffNamespace = Namespace<StaffClientEvents, StaffServerEvents, DefaultEventsMap, StaffData>;
-export type StaffSocket = Socket<StaffClientEvents, StaffServerEvents, DefaultEventsMap, StaffData>;
-export type VisitorNamespace = Namespace<VisitorClientEvents, VisitorServerEvents, DefaultEventsMap, VisitorData>;
-export type VisitorSocket = Socket<VisitorClientEvents, VisitorServerEvents, DefaultEventsMap, VisitorData>;
+/** Which entries of a conversation a visitor is to be told: those after one, and one that is being sent. */
+export interface VisitorNews {
+  readonly conversationId: string;
+  readonly after: number;
+  readonly sending?: number;
+}
+
+/** What processes of one database tell each other. */
+export interface StaffPeerEvents {
+  presence: (processId: string, members: readonly PresentMember[]) => void;
+  'presence.ask': () => void;
+}
+export interface VisitorPeerEvents {
+  news: (visitor: VisitorKey, news: VisitorNews) => void;
+  'is.here': (visitor: VisitorKey, answer: (here: boolean) => void) => void;
+}
+
+export type StaffNamespace = Namespace<StaffClientEvents, StaffServerEvents, StaffPeerEvents, StaffData>;
+export type StaffSocket = Socket<StaffClientEvents, StaffServerEvents, StaffPeerEvents, StaffData>;
+export type VisitorNamespace = Namespace<VisitorClientEvents, VisitorServerEvents, VisitorPeerEvents, VisitorData>;
+export type VisitorSocket = Socket<VisitorClientEvents, VisitorServerEvents, VisitorPeerEvents, VisitorData>;
 
 /** The rooms: who hears what. No room is shared by two workspaces. */
 export const rooms = {

@@ -14,6 +14,8 @@ export interface VisitorSocketDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly tokens: VisitorTokens;
+  /** Other processes may hold a socket of the same visitor. */
+  readonly shared: boolean;
   /** A visitor's first tab came, or the last one went. */
   readonly onPresence: (visitor: VisitorKey, online: boolean) => void;
   readonly onTyping: (workspaceId: string, typing: { conversationId: string; name: string; typing: boolean }) => void;
@@ -24,7 +26,7 @@ const handshakeSchema = z.object({ token: z.string().max(2000) });
 
 /** Lets visitors in by their token, and passes on that they are there, type, and have seen something. */
 export function serveVisitors(namespace: VisitorNamespace, deps: VisitorSocketDeps): void {
-  const { clock, database, log, tokens } = deps;
+  const { clock, database, log, tokens, shared } = deps;
   const report = (error: unknown) => log.warn({ err: error }, 'News of a visitor was not passed on');
 
   namespace.use((socket, next) => {
@@ -40,11 +42,10 @@ export function serveVisitors(namespace: VisitorNamespace, deps: VisitorSocketDe
   namespace.on('connection', (socket) => {
     const { visitor } = socket.data;
     const room = rooms.visitor(visitor);
-    const others = () => namespace.adapter.rooms.get(room)?.size ?? 0;
-    if (others() === 0) deps.onPresence(visitor, true);
+    if (!isHere(visitor)) deps.onPresence(visitor, true);
     Promise.resolve(socket.join(room)).catch(report);
     socket.on('disconnect', () => {
-      if (others() === 0) deps.onPresence(visitor, false);
+      if (!isHere(visitor)) leave(visitor).catch(report);
     });
     const within = createEventLimit(clock);
     socket.on('typing', (news: unknown) => {
@@ -56,6 +57,15 @@ export function serveVisitors(namespace: VisitorNamespace, deps: VisitorSocketDe
       if (parsed.success && within()) passSeen(socket, parsed.data).catch(report);
     });
   });
+
+  const isHere = (visitor: VisitorKey) => namespace.adapter.rooms.has(rooms.visitor(visitor));
+  namespace.on('is.here', (visitor, answer) => answer(isHere(visitor)));
+
+  async function leave(visitor: VisitorKey): Promise<void> {
+    // A process that does not answer has stopped, and its sockets with it.
+    const elsewhere = shared ? await namespace.serverSideEmitWithAck('is.here', visitor).catch(() => []) : [];
+    if (!elsewhere.includes(true) && !isHere(visitor)) deps.onPresence(visitor, false);
+  }
 
   async function passTyping({ data: { visitor } }: VisitorSocket, typing: boolean): Promise<void> {
     const conversation = await findOpenConversation(database, visitor);

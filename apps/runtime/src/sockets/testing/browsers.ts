@@ -61,12 +61,12 @@ export async function refusal(url: string, options: Parameters<typeof io>[1]): P
 }
 
 /** Waits until something was heard. */
-export function hears(heard: readonly Event[], name: string, part: object = {}): Promise<unknown> {
+export function hears(heard: readonly Event[], name: string, part: object = {}, timeoutMs = 5_000): Promise<unknown> {
   return vi.waitFor(() => {
     const found = heard.find(([each, news]) => each === name && matches(news, part));
     if (!found) throw new Error(`Nothing like ${name} ${JSON.stringify(part)} was heard: ${JSON.stringify(heard)}`);
     return found[1];
-  }, 5_000);
+  }, timeoutMs);
 }
 
 function matches(value: unknown, part: unknown): boolean {
