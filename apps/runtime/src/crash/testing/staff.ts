@@ -22,12 +22,17 @@ export class Staff {
   async signIn(): Promise<void> {
     const { status } = await this.#http.post('/api/auth/sign-in/email', owner);
     if (status !== 200) throw new Error(`Signing in answered ${status}`);
-    this.#socket = io(this.#http.url + staffNamespace, {
+    const socket = io(this.#http.url + staffNamespace, {
       extraHeaders: { cookie: this.#http.cookies, origin: this.#http.url },
       transports: ['websocket'],
       forceNew: true,
       reconnectionDelay: 20,
       reconnectionDelayMax: 50,
+    });
+    this.#socket = socket;
+    // A server that stops says so, and Socket.IO takes it for good.
+    socket.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') socket.connect();
     });
   }
 
