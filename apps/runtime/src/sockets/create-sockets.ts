@@ -2,8 +2,8 @@ import type { Server as HttpServer } from 'node:http';
 import { staffNamespace, visitorNamespace } from '@baton/contracts';
 import { Server } from 'socket.io';
 import type { Database } from '../db/client.ts';
+import { createPeers } from '../db/peers.ts';
 import type { Logger } from '../logging.ts';
-import { createPeers } from './peers.ts';
 import type { StaffNamespace, VisitorNamespace } from './socket-types.ts';
 
 export interface Sockets {

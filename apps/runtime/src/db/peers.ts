@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/postgres-adapter';
 import pg from 'pg';
-import type { Database } from '../db/client.ts';
 import type { Logger } from '../logging.ts';
+import type { Database } from './client.ts';
 
 /** What lets the Socket.IO servers of several processes speak to each other, by way of their database. */
 export interface Peers {
