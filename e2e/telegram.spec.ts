@@ -75,6 +75,14 @@ test('an owner connects a bot, and a customer on Telegram talks to the flow and 
     await takeScreens(page, 'telegram-inbox');
   });
 
+  await test.step('a customer who blocks the bot is seen to have done so', async () => {
+    anna.block();
+    await inbox.say('Are you still there?');
+    await expect(inbox.log).toContainText('The customer has blocked the bot');
+    await takeScreens(page, 'telegram-blocked');
+    anna.unblock();
+  });
+
   await test.step('handed back, the open question is asked again', async () => {
     await inbox.button('Hand back').click();
     if (await page.getByRole('dialog').isVisible()) await inbox.confirm('Hand back');

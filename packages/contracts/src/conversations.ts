@@ -26,6 +26,8 @@ export const transcriptEntrySchema = z.object({
   at: z.string(),
   /** Null for what is never sent: the customer's own messages and lines for staff. */
   delivery: deliverySchema.nullable(),
+  /** Why it could not be sent, for staff; only where it failed. */
+  problem: z.string().optional(),
   /** The sender's own id of the message, so that its author recognises it. */
   clientId: z.string().nullable(),
 });

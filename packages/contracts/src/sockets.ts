@@ -12,7 +12,9 @@ export const visitorNamespace = '/visitor';
  */
 export interface StaffServerEvents {
   'conversation.changed': (news: { row: Omit<ConversationRow, 'unread'>; messages: TranscriptEntry[] }) => void;
-  'delivery.changed': (news: { conversationId: string; seq: number; delivery: TranscriptEntry['delivery'] }) => void;
+  'delivery.changed': (
+    news: { conversationId: string; seq: number } & Pick<TranscriptEntry, 'delivery' | 'problem'>,
+  ) => void;
   typing: (news: { conversationId: string; who: 'customer' | 'agent'; name: string; typing: boolean }) => void;
   'presence.changed': (news: { userId: string; online: boolean }) => void;
   /** A person is wanted: everybody eligible gets it. */

@@ -22,7 +22,7 @@ export function useLiveNews(): void {
       applyNews(queryClient, news);
       settle();
     },
-    'delivery.changed': ({ conversationId, seq, delivery }) => setDelivery(queryClient, conversationId, seq, delivery),
+    'delivery.changed': ({ conversationId, seq, ...moved }) => setDelivery(queryClient, conversationId, seq, moved),
     'presence.changed': () => void queryClient.invalidateQueries({ queryKey: orpc.account.members.list.key() }),
     'handoff.settled': () => settle(),
   });

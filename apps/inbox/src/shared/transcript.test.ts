@@ -51,6 +51,6 @@ describe('withDelivery', () => {
     ['uncertain', 'sent', 'sent'],
     [null, 'sent', 'sent'],
   ])('%s then %s is %s', (before, news, after) => {
-    expect(withDelivery([entry(1, 'x', before)], 1, news)[0]?.delivery).toBe(after);
+    expect(withDelivery([entry(1, 'x', before)], 1, { delivery: news })[0]?.delivery).toBe(after);
   });
 });

@@ -21,14 +21,17 @@ export function firstGap(entries: readonly TranscriptEntry[]): { after: number; 
   return null;
 }
 
+/** Where a message is now, and why it failed. */
+export type Moved = Pick<TranscriptEntry, 'delivery' | 'problem'>;
+
 /** Delivery states only move forward, but news of them may come late: the later state stays. */
 export function withDelivery(
   entries: readonly TranscriptEntry[],
   seq: number,
-  delivery: TranscriptEntry['delivery'],
+  { delivery, problem }: Moved,
 ): TranscriptEntry[] {
   return entries.map((entry) =>
-    entry.seq === seq && isLater(delivery, entry.delivery) ? { ...entry, delivery } : entry,
+    entry.seq === seq && isLater(delivery, entry.delivery) ? { ...entry, delivery, problem } : entry,
   );
 }
 

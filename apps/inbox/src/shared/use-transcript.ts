@@ -2,7 +2,7 @@ import type { TranscriptEntry } from '@baton/contracts';
 import { api } from '@baton/ui';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { firstGap, mergeEntries, type Transcript, withDelivery } from './transcript.ts';
+import { firstGap, type Moved, mergeEntries, type Transcript, withDelivery } from './transcript.ts';
 
 const PAGE = 60;
 /** More missing than this, and the old part is dropped: it is loaded again when somebody scrolls back to it. */
@@ -66,16 +66,8 @@ export function addToTranscript(queryClient: QueryClient, id: string, messages: 
   if (firstGap(entries) !== null) void refreshTranscript(queryClient, id);
 }
 
-export function setDelivery(
-  queryClient: QueryClient,
-  id: string,
-  seq: number,
-  delivery: TranscriptEntry['delivery'],
-): void {
-  queryClient.setQueryData<Transcript>(
-    keyOf(id),
-    (now) => now && { entries: withDelivery(now.entries, seq, delivery) },
-  );
+export function setDelivery(queryClient: QueryClient, id: string, seq: number, moved: Moved): void {
+  queryClient.setQueryData<Transcript>(keyOf(id), (now) => now && { entries: withDelivery(now.entries, seq, moved) });
 }
 
 export function refreshTranscript(queryClient: QueryClient, id: string): Promise<void> {

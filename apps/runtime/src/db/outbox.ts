@@ -33,6 +33,8 @@ export interface DeliveryMoved {
   readonly address: string;
   readonly seq: number;
   readonly delivery: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain' | 'discarded';
+  /** Why it failed. */
+  readonly problem?: string;
 }
 
 /**

@@ -10,6 +10,10 @@ const entrySchema = z.object({
   at: z.date().transform((at) => at.toISOString()),
   delivery: z.enum(deliveryStates).nullable(),
   clientId: z.string().nullable(),
+  problem: z
+    .string()
+    .nullable()
+    .transform((problem) => problem ?? undefined),
 });
 
 export interface TranscriptQuery {
@@ -20,7 +24,10 @@ export interface TranscriptQuery {
   readonly limit: number;
 }
 
-const columns = 'm.seq, m.author, m.content, m.at, m.delivery, m."clientId"';
+const columns = `m.seq, m.author, m.content, m.at, m.delivery, m."clientId",
+  CASE WHEN m.delivery = 'failed' THEN (
+    SELECT o.error FROM "OutboxRow" o
+    WHERE o."workspaceId" = $1 AND o."conversationId" = $2 AND o.seq = m.seq) END AS problem`;
 const where = `
 FROM "Message" m WHERE m."workspaceId" = $1 AND m."conversationId" = $2 AND m.seq > $3 AND m.seq < $4`;
 

@@ -105,7 +105,7 @@ export function createOutboxWorker(deps: OutboxDeps): Loop {
     outcome: { status: Settled; error?: string; providerId?: string | null },
   ): Promise<void> {
     const moved = await patiently.until(() => settleOutbox(database, row, instanceId, outcome));
-    if (moved) onDelivery(moved);
+    if (moved) onDelivery(outcome.status === 'failed' ? { ...moved, problem: outcome.error } : moved);
   }
 
   async function retry(row: ClaimedRow, result: Extract<SendResult, { status: 'retry' }>): Promise<void> {

@@ -70,9 +70,10 @@ export function createPublisher(deps: {
       const after = (entries[0]?.seq ?? commit.state.seq + 1) - 1;
       ignore(tellVisitor({ workspaceId, channelId: channel.id, address }, { conversationId, after }));
     },
-    deliveryMoved({ workspaceId, channelId, address, conversationId, seq, delivery }) {
+    deliveryMoved({ workspaceId, channelId, address, conversationId, seq, delivery, problem }) {
       const news = { conversationId, seq, delivery };
-      staff.to(rooms.staff(workspaceId)).emit('delivery.changed', news);
+      // Why is for staff only.
+      staff.to(rooms.staff(workspaceId)).emit('delivery.changed', { ...news, problem });
       if (!shownToVisitors.has(delivery)) return;
       visitors.to(rooms.visitor({ workspaceId, channelId, address })).emit('delivery.changed', news);
     },

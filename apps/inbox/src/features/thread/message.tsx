@@ -43,7 +43,12 @@ export function Message({ entries, index, entry, first, last, customer, me, onRe
       actions={
         last &&
         entry.delivery && (
-          <DeliveryWords delivery={entry.delivery} onResend={() => onResend(entry.seq)} resending={resending} />
+          <DeliveryWords
+            delivery={entry.delivery}
+            problem={entry.problem}
+            onResend={() => onResend(entry.seq)}
+            resending={resending}
+          />
         )
       }
     >
@@ -67,16 +72,18 @@ function labelOf(author: TranscriptEntry['author'], customer: string, me: string
 
 interface DeliveryWordsProps {
   delivery: NonNullable<TranscriptEntry['delivery']>;
+  problem: string | undefined;
   onResend: () => void;
   resending: boolean;
 }
 
-function DeliveryWords({ delivery, onResend, resending }: DeliveryWordsProps) {
+function DeliveryWords({ delivery, problem, onResend, resending }: DeliveryWordsProps) {
   if (delivery === 'discarded') return <span className={classes.discarded}>Not sent: a person took over</span>;
   if (delivery !== 'failed' && delivery !== 'uncertain') return <DeliveryMark state={delivery} showWord />;
   return (
     <>
       <DeliveryMark state={delivery} showWord />
+      {problem !== undefined && <span className={classes.problem}>{problem}.</span>}
       <button type="button" className={classes.link} onClick={onResend} disabled={resending}>
         {delivery === 'failed' ? 'Retry' : 'Resend'}
       </button>
