@@ -11,7 +11,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const START_MS = 60_000;
 const STOP_MS = 15_000;
 /** What a developer's own shell may set, and must not reach a runtime under test. */
-const ownVariables = ['DATABASE_URL', 'REDIS_URL', 'HOST', 'PUBLIC_URL', 'BATON_SECRET', 'TELEGRAM_API_ROOT', 'LOG_LEVEL', 'NODE_OPTIONS'];
+const ownVariables = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'HOST',
+  'PUBLIC_URL',
+  'BATON_SECRET',
+  'TELEGRAM_API_ROOT',
+  'LOG_LEVEL',
+  'NODE_OPTIONS',
+];
 
 /** The account that the first start makes without questions. */
 export const owner = { email: 'owner@example.com', password: 'correct horse battery staple' };
