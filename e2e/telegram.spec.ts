@@ -50,6 +50,7 @@ test('an owner connects a bot, and a customer on Telegram talks to the flow and 
     );
     await expect(page.locator('body')).not.toContainText(bot.token.split(':')[1] ?? '');
     await expectAccessible(page);
+    await connection.getByRole('button', { name: 'Disconnect' }).scrollIntoViewIfNeeded();
     await takeScreens(page, 'telegram-connected');
   });
 
@@ -70,8 +71,12 @@ test('an owner connects a bot, and a customer on Telegram talks to the flow and 
     await inbox.button('Take over to reply').click();
     await inbox.say('Hello **Anna**, this is a person.');
     await telegram.until('the reply', () => anna.texts.at(-1) === 'Hello Anna, this is a person.');
-    anna.say('How nice');
+    const { message_id } = anna.say('How nise');
+    await expect(inbox.log).toContainText('How nise');
+    anna.edit(message_id, 'How nice');
     await expect(inbox.log).toContainText('How nice');
+    await expect(inbox.log).toContainText('edited');
+    await expectAccessible(page);
     await takeScreens(page, 'telegram-inbox');
   });
 

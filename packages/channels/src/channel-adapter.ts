@@ -31,6 +31,8 @@ export interface InboundEvent {
   name: string | null;
   /** Null: they opened the chat and have said nothing yet. */
   content: InboundContent | null;
+  /** They changed what they had sent under `clientId`: this is its content now. */
+  edits?: true;
   /** Where they came from, as the link that opened the chat says ("spring_sale"); kept with the contact. */
   origin?: string;
 }

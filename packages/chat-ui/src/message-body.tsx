@@ -22,7 +22,12 @@ type Kind = MessageContent['kind'];
 const open: PromptState = { state: 'open' };
 
 const renderers: { [K in Kind]: (content: ContentOf[K], context: MessageContext) => ReactNode } = {
-  text: (content) => <Markdown text={content.text} />,
+  text: (content) => (
+    <>
+      <Markdown text={content.text} />
+      {content.edited && <p className="chat-edited">edited</p>}
+    </>
+  ),
   choices: (content, { prompt = open, onPick }) => (
     <>
       <Markdown text={content.text} />

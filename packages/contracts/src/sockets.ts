@@ -15,6 +15,8 @@ export interface StaffServerEvents {
   'delivery.changed': (
     news: { conversationId: string; seq: number } & Pick<TranscriptEntry, 'delivery' | 'problem'>,
   ) => void;
+  /** The customer changed a message of theirs. */
+  'message.edited': (news: { conversationId: string } & Pick<TranscriptEntry, 'seq' | 'content'>) => void;
   typing: (news: { conversationId: string; who: 'customer' | 'agent'; name: string; typing: boolean }) => void;
   'presence.changed': (news: { userId: string; online: boolean }) => void;
   /** A person is wanted: everybody eligible gets it. */

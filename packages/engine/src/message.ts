@@ -97,7 +97,8 @@ const eventContent = z.object({
 
 /** Everything a transcript can hold. */
 export const messageContentSchema = z.discriminatedUnion('kind', [
-  textContent,
+  // The customer changed it after it was sent; what the flow made of it stays.
+  textContent.extend({ edited: z.boolean().optional() }),
   choicesContent,
   formContent,
   choiceAnswer,

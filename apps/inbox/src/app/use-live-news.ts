@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { applyNews, refreshLists } from '../shared/live-cache.ts';
-import { refreshTranscripts, setDelivery } from '../shared/use-transcript.ts';
+import { refreshTranscripts, setContent, setDelivery } from '../shared/use-transcript.ts';
 
 /** Many changes in a moment are one refetch. */
 const SETTLE_MS = 300;
@@ -23,6 +23,7 @@ export function useLiveNews(): void {
       settle();
     },
     'delivery.changed': ({ conversationId, seq, ...moved }) => setDelivery(queryClient, conversationId, seq, moved),
+    'message.edited': ({ conversationId, seq, content }) => setContent(queryClient, conversationId, seq, content),
     'presence.changed': () => void queryClient.invalidateQueries({ queryKey: orpc.account.members.list.key() }),
     'handoff.settled': () => settle(),
   });

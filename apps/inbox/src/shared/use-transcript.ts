@@ -70,6 +70,19 @@ export function setDelivery(queryClient: QueryClient, id: string, seq: number, m
   queryClient.setQueryData<Transcript>(keyOf(id), (now) => now && { entries: withDelivery(now.entries, seq, moved) });
 }
 
+/** Shows a message as its author has changed it. */
+export function setContent(
+  queryClient: QueryClient,
+  id: string,
+  seq: number,
+  content: TranscriptEntry['content'],
+): void {
+  queryClient.setQueryData<Transcript>(
+    keyOf(id),
+    (now) => now && { entries: now.entries.map((entry) => (entry.seq === seq ? { ...entry, content } : entry)) },
+  );
+}
+
 export function refreshTranscript(queryClient: QueryClient, id: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: keyOf(id) });
 }

@@ -150,6 +150,28 @@ describe('a customer on Telegram', () => {
     expect((await salon.transcript(id)).filter((line) => /failed|uncertain|queued/.test(line))).toEqual([]);
   });
 
+  test('changes what they have written: staff read it as it is now, and the flow goes on', async () => {
+    const salon = await openSalonOnTelegram(staff, telegram);
+    await salon.connected();
+    const gina = salon.customer('Gina');
+    gina.say('Hello');
+    await telegram.until('the menu', () => gina.texts.at(-1) === menu);
+    const said = gina.say('bok an appointment');
+    await telegram.until('the menu again', () => gina.texts.filter((text) => text.includes(menu)).length === 2);
+    const { id } = await salon.conversation('Gina');
+    gina.edit(said.message_id, 'book an appointment');
+    await vi.waitFor(async () => expect(await salon.transcript(id)).toContain('customer: book an appointment'));
+    const { body } = await staff.get(`/api/conversations/${id}/messages?after=0`);
+    expect(body).toMatchObject({
+      messages: expect.arrayContaining([
+        expect.objectContaining({ content: { kind: 'text', text: 'book an appointment', edited: true } }),
+        expect.objectContaining({ content: { kind: 'text', text: 'Hello' } }),
+      ]),
+    });
+    gina.tap('Book an appointment');
+    await telegram.until('the name', () => gina.texts.at(-1) === 'Gladly. What is your name?');
+  });
+
   test('answers a form field by field, and a request for a person reaches the inbox', async () => {
     const salon = await openSalonOnTelegram(staff, telegram);
     await salon.connected();

@@ -108,7 +108,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const channels = createChannelSupervisor({
     database,
     log,
-    onInbound: (channel, event) => receiveEvent({ database, execute }, channel, event),
+    onInbound: (channel, event) => receiveEvent({ database, execute, onEdited: publisher.edited }, channel, event),
     push: (channel, address, message) => publisher.push({ ...channel, address }, message),
     question: (channel, address, tappedId) => readAskedQuestion(database, { ...channel, address }, tappedId),
     secretBox,

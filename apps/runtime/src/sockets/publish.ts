@@ -2,6 +2,7 @@ import type { ConversationEffect } from '@baton/engine';
 import type { Commit } from '../conversations/commit.ts';
 import { rowOfCommit, visitorSnapshot } from '../conversations/views.ts';
 import type { Database } from '../db/client.ts';
+import type { EditedMessage } from '../db/edited-message.ts';
 import type { DeliveryMoved } from '../db/outbox.ts';
 import { readVisitorConversation, type VisitorKey } from '../db/visitor.ts';
 import type { Logger } from '../logging.ts';
@@ -12,6 +13,8 @@ export interface Publisher {
   /** Tells staff and the visitor about a write. */
   committed(commit: Commit): void;
   deliveryMoved(moved: DeliveryMoved): void;
+  /** Shows staff a message as the customer has changed it. */
+  edited(message: EditedMessage): void;
   /** Shows the visitor an entry that is being sent. */
   push(visitor: VisitorKey, message: { readonly conversationId: string; readonly seq: number }): Promise<void>;
   /** The header of the panel may have changed ("Read"): no new entries. */
@@ -69,6 +72,9 @@ export function createPublisher(deps: {
       for (const effect of commit.effects) alert(staff, commit, effect);
       const after = (entries[0]?.seq ?? commit.state.seq + 1) - 1;
       ignore(tellVisitor({ workspaceId, channelId: channel.id, address }, { conversationId, after }));
+    },
+    edited({ workspaceId, ...news }) {
+      staff.to(rooms.staff(workspaceId)).emit('message.edited', news);
     },
     deliveryMoved({ workspaceId, channelId, address, conversationId, seq, delivery, problem }) {
       const news = { conversationId, seq, delivery };

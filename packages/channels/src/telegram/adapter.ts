@@ -49,8 +49,9 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
     const heard = toInbound(payload, botId);
     if (heard.kind === 'lost_tap') buttons.lost(heard.queryId);
     if (heard.kind === 'said') {
-      const { address, content } = heard.event;
-      const open = content === null ? null : await host.question(address);
+      const { address, content, edits } = heard.event;
+      // An answer in words takes the buttons away.
+      const open = content === null || edits ? null : await host.question(address);
       await host.receive(heard.event);
       if (open?.providerId && !open.answered) buttons.remove(address, open.providerId);
     }

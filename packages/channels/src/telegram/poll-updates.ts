@@ -17,6 +17,7 @@ interface PollDeps {
 /** Which chat an update belongs to: those of one chat follow each other, chats don't wait for one another. */
 const placeSchema = z.object({
   message: z.object({ chat: z.object({ id: z.int() }) }).optional(),
+  edited_message: z.object({ chat: z.object({ id: z.int() }) }).optional(),
   callback_query: z.object({ from: z.object({ id: z.int() }) }).optional(),
 });
 
@@ -79,8 +80,8 @@ export async function pollUpdates({ api, onUpdate, onStatus, signal }: PollDeps)
 function byChat<Update>(updates: readonly Update[]): Update[][] {
   const chats = new Map<number, Update[]>();
   for (const update of updates) {
-    const { message, callback_query } = placeSchema.safeParse(update).data ?? {};
-    const chat = message?.chat.id ?? callback_query?.from.id ?? 0;
+    const { message, edited_message, callback_query } = placeSchema.safeParse(update).data ?? {};
+    const chat = message?.chat.id ?? edited_message?.chat.id ?? callback_query?.from.id ?? 0;
     chats.set(chat, [...(chats.get(chat) ?? []), update]);
   }
   return [...chats.values()];

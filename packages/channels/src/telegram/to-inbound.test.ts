@@ -16,7 +16,7 @@ const said = (message: object) => {
 test('a text, with who said it and a key of its own', () => {
   expect(toInbound(update({ text: 'Hi' }), '99')).toEqual({
     kind: 'said',
-    event: { key: '99:7', address: '42', name: 'Anna Rossi', content: { kind: 'text', text: 'Hi' } },
+    event: { key: '99:7', address: '42', name: 'Anna Rossi', clientId: '99:1', content: { kind: 'text', text: 'Hi' } },
   });
 });
 
@@ -55,6 +55,15 @@ test.each([
   [{ poll: { question: 'Tea?' } }, '📊 Tea?'],
 ])('%j says what it is', (message, text) => {
   expect(said(message)).toEqual({ kind: 'text', text });
+});
+
+test('an edited message is the same message, said otherwise', () => {
+  const { message } = update({ text: 'Hello', edit_date: 2 });
+  const edited = (more: object) => toInbound({ update_id: 9, edited_message: { ...message, ...more } }, '99');
+  expect(edited({})).toMatchObject({
+    event: { key: '99:9', clientId: '99:1', edits: true, content: { kind: 'text', text: 'Hello' } },
+  });
+  expect(edited({ text: '/start again' })).toEqual({ kind: 'nothing' });
 });
 
 describe('a tap', () => {

@@ -21,7 +21,7 @@ export type Heard =
   | { readonly kind: 'nothing' };
 
 /** The updates that are asked for; https://core.telegram.org/bots/api#getupdates. */
-export const heardUpdates = ['message', 'callback_query'] as const;
+export const heardUpdates = ['message', 'edited_message', 'callback_query'] as const;
 
 const person = z.object({ id: z.int(), is_bot: z.boolean(), first_name: z.string(), last_name: z.string().optional() });
 const chat = z.object({ id: z.int(), type: z.string() });
@@ -81,23 +81,26 @@ const callbackSchema = z.object({
 const updateSchema = z.object({
   update_id: z.int(),
   message: messageSchema.optional(),
+  edited_message: messageSchema.optional(),
   callback_query: callbackSchema.optional(),
 });
 
 /** Reads one update of a bot; throws a ZodError for what is none. Only people in private chats are customers. */
 export function toInbound(payload: unknown, botId: string): Heard {
-  const { update_id, message, callback_query } = updateSchema.parse(payload);
+  const { update_id, message, edited_message, callback_query } = updateSchema.parse(payload);
   // Another bot's updates have numbers of their own, should the channel ever change its bot.
   const key = `${botId}:${update_id}`;
-  if (message) return heardMessage(key, message);
+  if (message) return heardMessage(key, botId, message);
+  if (edited_message) return heardEdit(key, botId, edited_message);
   if (callback_query) return heardTap(key, callback_query);
   return { kind: 'nothing' };
 }
 
-function heardMessage(key: string, message: TelegramMessage): Heard {
+function heardMessage(key: string, botId: string, message: TelegramMessage): Heard {
   const { from, text } = message;
   if (message.chat.type !== 'private' || !from || from.is_bot) return { kind: 'nothing' };
-  const shared = { key, address: String(message.chat.id), name: nameOf(from) };
+  const clientId = `${botId}:${message.message_id}`;
+  const shared = { key, address: String(message.chat.id), name: nameOf(from), clientId };
   const start = text === undefined ? null : /^\/start(?:@\w+)?(?:\s+(\S+))?\s*$/.exec(text);
   if (start) {
     const [, origin] = start;
@@ -106,6 +109,13 @@ function heardMessage(key: string, message: TelegramMessage): Heard {
   const words = wordsOf(message);
   if (words === null) return { kind: 'nothing' };
   return { kind: 'said', event: { ...shared, content: { kind: 'text', text: words } } };
+}
+
+/** Only what was said can be said otherwise. */
+function heardEdit(key: string, botId: string, message: TelegramMessage): Heard {
+  const heard = heardMessage(key, botId, message);
+  if (heard.kind !== 'said' || heard.event.content === null) return { kind: 'nothing' };
+  return { kind: 'said', event: { ...heard.event, edits: true } };
 }
 
 function heardTap(key: string, { id, from, data, message }: z.infer<typeof callbackSchema>): Heard {

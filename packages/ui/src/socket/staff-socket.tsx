@@ -72,6 +72,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
     const on: StaffServerEvents = {
       'conversation.changed': (news) => latest.current['conversation.changed']?.(news),
       'delivery.changed': (news) => latest.current['delivery.changed']?.(news),
+      'message.edited': (news) => latest.current['message.edited']?.(news),
       typing: (news) => latest.current.typing?.(news),
       'presence.changed': (news) => latest.current['presence.changed']?.(news),
       'handoff.ringing': (news) => latest.current['handoff.ringing']?.(news),
@@ -79,6 +80,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
     };
     socket.on('conversation.changed', on['conversation.changed']);
     socket.on('delivery.changed', on['delivery.changed']);
+    socket.on('message.edited', on['message.edited']);
     socket.on('typing', on.typing);
     socket.on('presence.changed', on['presence.changed']);
     socket.on('handoff.ringing', on['handoff.ringing']);
@@ -86,6 +88,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
     return () => {
       socket.off('conversation.changed', on['conversation.changed']);
       socket.off('delivery.changed', on['delivery.changed']);
+      socket.off('message.edited', on['message.edited']);
       socket.off('typing', on.typing);
       socket.off('presence.changed', on['presence.changed']);
       socket.off('handoff.ringing', on['handoff.ringing']);
