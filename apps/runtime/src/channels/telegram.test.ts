@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { closeSockets, hears, openInbox } from '../sockets/testing/browsers.ts';
 import { openSalonOnTelegram } from '../testing/salon-on-telegram.ts';
 import { owner, startTestRuntime } from '../testing/start-test-runtime.ts';
 import { errorOf } from '../testing/test-client.ts';
@@ -194,6 +195,30 @@ describe('a customer on Telegram', () => {
         requests: [{ reason: 'Prices', formAnswers: [{ value: 'Prices' }, { value: 'The price of a haircut' }] }],
       });
     });
+  });
+
+  test('is connected to whoever accepts, and sees them type', async () => {
+    const salon = await openSalonOnTelegram(staff, telegram);
+    await salon.connected();
+    const inbox = await openInbox(staff);
+    const iris = salon.customer('Iris');
+    iris.start();
+    await telegram.until('the menu', () => iris.texts.at(-1) === menu);
+    iris.tap('Talk to a person');
+    await telegram.until('the first field', () => iris.buttons().includes('Prices'));
+    iris.tap('Prices');
+    await telegram.until('the second field', () => iris.texts.at(-1)?.startsWith('What should we know?'));
+    iris.say('-');
+    const { id } = await salon.conversation('Iris');
+    await hears(inbox.heard, 'handoff.ringing', { conversationId: id, contact: 'Iris' });
+    await salon.command(id, 'accept');
+    await telegram.until('the person', () => iris.texts.some((text) => text.startsWith('Connected to ')));
+    inbox.socket.emit('typing', { conversationId: id, typing: true });
+    const chatId = iris.messages[0]?.chat.id;
+    await telegram.until('typing', () =>
+      telegram.actions.some((each) => each.chatId === chatId && each.action === 'typing'),
+    );
+    closeSockets();
   });
 
   test('a button of an older question answers nothing', async () => {

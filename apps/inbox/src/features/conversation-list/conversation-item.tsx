@@ -1,9 +1,10 @@
 import type { ConversationRow } from '@baton/contracts';
 import { RelativeTime, stopwatch, useNow } from '@baton/ui';
 import { Avatar, Tooltip } from '@mantine/core';
-import { IconClockHour4, IconHeadset, IconMessageCircle, IconRobot } from '@tabler/icons-react';
+import { IconClockHour4, IconHeadset, IconRobot } from '@tabler/icons-react';
 import type { KeyboardEvent, RefCallback } from 'react';
 import { Link } from 'react-router';
+import { ChannelIcon } from '../../shared/channel-icon.tsx';
 import { badgeOf, drivingOf, waitTone } from '../../shared/driving.ts';
 import classes from './conversation-item.module.css';
 import { withoutMarkdown } from './without-markdown.ts';
@@ -47,7 +48,7 @@ export function ConversationItem({
         <Avatar name={name} size={40} color="gray" alt="" aria-hidden />
         <Tooltip label={row.channel.name}>
           <span className={classes.channel} role="img" aria-label={`on ${row.channel.name}`}>
-            <IconMessageCircle size={12} stroke={2} aria-hidden />
+            <ChannelIcon type={row.channel.type} size={12} stroke={2} />
           </span>
         </Tooltip>
       </span>

@@ -5,6 +5,7 @@ import { Alert, Button, Group, Select, Text, TextInput, Title } from '@mantine/c
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { ChannelIcon } from '../../shared/channel-icon.tsx';
 import { ChannelConnection } from './channel-connection.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { SettingInput } from './setting-input.tsx';
@@ -52,7 +53,10 @@ export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
   return (
     <form className={classes.card} onSubmit={submit} noValidate>
       <div>
-        <Title order={3}>{channel.name}</Title>
+        <Group gap="xs">
+          <ChannelIcon type={channel.type} size={18} stroke={1.75} />
+          <Title order={3}>{channel.name}</Title>
+        </Group>
         <Text c="dimmed">{definition?.description ?? channel.type}</Text>
       </div>
       {channel.type === 'widget' && <EmbedSnippet channelId={channel.id} />}

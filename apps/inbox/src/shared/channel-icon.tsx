@@ -1,0 +1,11 @@
+import { channelDefinitions } from '@baton/channels/definitions';
+import { IconBrandTelegram, IconMessageCircle, type IconProps } from '@tabler/icons-react';
+
+/** The icons that channel definitions name. Importing all there are would be several megabytes. */
+const icons: Readonly<Record<string, typeof IconMessageCircle>> = { IconBrandTelegram, IconMessageCircle };
+
+/** The icon of a channel type; a bubble where it is not known here. */
+export function ChannelIcon({ type, ...props }: { type: string } & IconProps) {
+  const Icon = icons[channelDefinitions[type]?.icon ?? ''] ?? IconMessageCircle;
+  return <Icon {...props} aria-hidden />;
+}
