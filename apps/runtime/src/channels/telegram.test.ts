@@ -286,10 +286,10 @@ describe('while Telegram fails', () => {
       const salon = await openSalonOnTelegram(staff, telegram);
       const name = `Eva ${randomUUID()}`;
       const eva = salon.customer(name);
-      telegram.fail({ ...fault, method: 'getUpdates', times: 2 });
+      telegram.fail({ ...fault, bot: salon.account, method: 'getUpdates', times: 2 });
       eva.start();
       await telegram.until('the menu', () => eva.texts.at(-1) === menu);
-      telegram.fail({ ...fault, method: 'getUpdates', times: 2 });
+      telegram.fail({ ...fault, bot: salon.account, method: 'getUpdates', times: 2 });
       eva.tap('Book an appointment');
       await telegram.until('the name', () => eva.texts.at(-1) === 'Gladly. What is your name?');
       expect(eva.texts.filter((text) => text === greeting)).toHaveLength(1);
@@ -308,7 +308,7 @@ describe('while Telegram fails', () => {
       await salon.connected();
       const name = `Fay ${randomUUID()}`;
       const fay = salon.customer(name);
-      telegram.fail({ ...fault, method: 'sendMessage' });
+      telegram.fail({ ...fault, bot: salon.account, method: 'sendMessage' });
       fay.start();
       await telegram.until('the menu', () => fay.texts.at(-1) === menu);
       const { id } = await salon.conversation(name);

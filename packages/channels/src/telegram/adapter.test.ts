@@ -236,6 +236,14 @@ describe('sending', () => {
     expect(other.talk.texts.map((text) => text[0])).toEqual(['a', 'b']);
   });
 
+  test('over a connection of its own, however long the bot was silent', async () => {
+    const { adapter, address, talk } = setup();
+    await adapter.send(address, hello);
+    await vi.waitFor(() => expect(telegram.connections()).toBe(0), 8_000);
+    expect(await adapter.send(address, hello)).toMatchObject({ status: 'sent' });
+    expect(talk.texts).toHaveLength(2);
+  });
+
   test('without previews where they are switched off', async () => {
     const { adapter, address } = setup({ settings: { linkPreviews: false } });
     await adapter.send(address, hello);

@@ -1,7 +1,11 @@
+import type { EmulatedBot } from './world.ts';
+
 /** Something that goes wrong between a bot and Telegram. */
 export type Fault = {
   /** Only this method; any method when left out. */
   readonly method?: string;
+  /** Only calls of this bot. */
+  readonly bot?: EmulatedBot;
   /** Only calls about this chat. */
   readonly chatId?: number;
   /** How many calls it hits; one when left out. */
@@ -22,7 +26,7 @@ export type Fault = {
 export interface Faults {
   add(fault: Fault): void;
   /** The fault that hits this call, if one does: used up by it. */
-  take(method: string, chatId: number | undefined): Fault | undefined;
+  take(bot: EmulatedBot, method: string, chatId: number | undefined): Fault | undefined;
   clear(): void;
 }
 
@@ -30,10 +34,11 @@ export function createFaults(): Faults {
   let waiting: { fault: Fault; left: number }[] = [];
   return {
     add: (fault) => waiting.push({ fault, left: fault.times ?? 1 }),
-    take(method, chatId) {
+    take(bot, method, chatId) {
       const hit = waiting.find(
         ({ fault }) =>
           (fault.method === undefined || fault.method.toLowerCase() === method.toLowerCase()) &&
+          (fault.bot === undefined || fault.bot === bot) &&
           (fault.chatId === undefined || fault.chatId === chatId),
       );
       if (!hit) return undefined;

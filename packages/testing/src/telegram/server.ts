@@ -28,6 +28,8 @@ interface ServerDeps {
 
 export interface BotApiServer {
   readonly url: string;
+  /** How many connections are open now, idle ones too. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -47,7 +49,7 @@ export async function startServer({ world, faults, carryOut }: ServerDeps): Prom
 
     const { values: parameters, files } = await readParameters(request, searchParams);
     const call = { bot, method: wish.method, parameters, files };
-    const fault = faults.take(wish.method, chatOf(parameters));
+    const fault = faults.take(bot, wish.method, chatOf(parameters));
     if (fault?.kind === 'flood') {
       throw new TelegramError(429, `Too Many Requests: retry after ${fault.retryAfter}`, {
         retry_after: fault.retryAfter,
@@ -72,12 +74,22 @@ export async function startServer({ world, faults, carryOut }: ServerDeps): Prom
     response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.data);
   }
 
+  let connections = 0;
+  server.on('connection', (socket) => {
+    connections += 1;
+    socket.on('close', () => {
+      connections -= 1;
+    });
+  });
+  // Like Telegram's, longer than a client keeps an idle connection: it is never closed just as it is used again.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The Bot API emulator has no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
+    connections: () => connections,
     async close() {
       const closed = once(server, 'close');
       server.close();

@@ -26,6 +26,8 @@ export interface TelegramEmulator {
   group(wish?: GroupWish): EmulatedGroup;
   /** Lets something go wrong with the next calls that it fits. */
   fail(fault: Fault): void;
+  /** How many connections bots have open now, idle ones too. */
+  connections(): number;
   clearFaults(): void;
   /** Every call of a bot that was carried out or refused, in order; those that a fault kept from arriving are not in it. */
   readonly calls: readonly RecordedCall[];
@@ -101,6 +103,7 @@ export async function startTelegramEmulator(): Promise<TelegramEmulator> {
     person: (wish) => createPerson(world, newId(), wish),
     group: (wish) => createGroup(world, -newId(), wish),
     fail: faults.add,
+    connections: server.connections,
     clearFaults: faults.clear,
     calls,
     callsOf: (method) => calls.filter((call) => call.method.toLowerCase() === method.toLowerCase()),
