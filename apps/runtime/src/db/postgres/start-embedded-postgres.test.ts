@@ -164,14 +164,14 @@ describe('startEmbeddedPostgres', () => {
       ...unprivilegedAccount(cluster),
     });
     const [pid] = await once(parent.stdout, 'data');
-    await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false));
+    await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false), 10_000);
     const left = [String(pid).trim(), cluster, '1700000000', '1', '', '127.0.0.1', '', 'ready'];
     await writeFile(path.join(cluster, 'postmaster.pid'), `${left.join('\n')}\n`);
 
     const log = path.join(dataDir, 'postgres', 'server.log');
     const { size } = await stat(log);
     const starting = start();
-    await vi.waitFor(async () => expect((await readFile(log, 'utf8')).slice(size)).toContain('already exists'), 5_000);
+    await vi.waitFor(async () => expect((await readFile(log, 'utf8')).slice(size)).toContain('already exists'), 15_000);
     parent.kill('SIGKILL');
     expect((await starting).adopted).toBe(false);
   });
