@@ -30,7 +30,9 @@ export function checkProvider(
         );
       }
       for (const era of tale.eras.filter(({ conversationId }) => conversationId === id)) {
-        checkSilence(era, own, messages, problems);
+        // What staff wanted to be sent again is their own word.
+        const byItself = own.filter(({ seq }) => !tale.resent.has(`${id}:${seq}`));
+        checkSilence(era, byItself, messages, problems);
       }
     }
   }
