@@ -44,6 +44,7 @@ async function looks(chat: WidgetPanel) {
   const drawn: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(parts)) {
     await expect(part).toBeVisible();
+    await part.evaluate(settle);
     const box = await part.boundingBox();
     const style = await part.evaluate((element) => {
       const { color, fontFamily, fontSize, letterSpacing, opacity, textTransform, transform } =
@@ -53,4 +54,12 @@ async function looks(chat: WidgetPanel) {
     drawn[name] = { width: box?.width, height: box?.height, ...style };
   }
   return drawn;
+}
+
+/** The pointer has just left the launcher: what grows or fades is measured when it is done. */
+async function settle(element: Element) {
+  const root = element.getRootNode();
+  const moving = root instanceof ShadowRoot ? root.getAnimations() : document.getAnimations();
+  const ending = moving.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map((animation) => animation.finished));
 }
