@@ -248,6 +248,7 @@ test('by keyboard, and on a phone', async ({ page, newPerson }) => {
   await page.keyboard.type('juggling');
   await expect(inbox.editor, 'letters are text while typing').toHaveValue('juggling');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Search commands' })).toBeFocused();
   await page.keyboard.type('Hand back');
   await page.keyboard.press('Enter');
   await inbox.confirm('Hand back');
