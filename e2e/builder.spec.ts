@@ -210,6 +210,10 @@ test('Configure shows what the customer will read; a version comes back', async 
   await builder.field('Connected to').fill('**<<operator>>** is here');
   await expect(page.locator('strong', { hasText: 'Ana' })).toBeVisible();
   await page.getByRole('switch', { name: 'Staff approve or decline submissions' }).uncheck({ force: true });
+  const beginning = page.getByRole('combobox', { name: 'Begin at' });
+  await beginning.click();
+  await page.getByRole('option', { name: 'Menu', exact: true }).click();
+  await expect(beginning).toHaveValue('Menu');
   await builder.publish.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(page.getByText('Version 2 is live')).toBeVisible();
@@ -218,6 +222,7 @@ test('Configure shows what the customer will read; a version comes back', async 
   await page.getByRole('button', { name: 'Restore version 1 into the draft' }).click();
   await expect(builder.field('Bot resumes')).toContainText('Thanks for talking to us');
   await expect(page.getByRole('switch', { name: 'Staff approve or decline submissions' })).toBeChecked();
+  await expect(beginning).toHaveValue('The start of the flow');
   await expect(builder.publish).toBeVisible();
 });
 

@@ -197,6 +197,7 @@ test('two people see the same truth, and the loser of a race is told who won', a
   await expect(owner.driving).toContainText('Ana since', { timeout: 1000 });
   await owner.button('Take over').click();
   await expect(ana.page.getByText('owner is handling this')).toBeVisible({ timeout: 1000 });
+  await expect(ana.page.getByRole('alert').filter({ hasText: 'owner took over from you' })).toBeVisible();
 });
 
 test('a draft outlives a reload; a reply written offline goes out once, when the connection is back', async ({

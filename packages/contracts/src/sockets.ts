@@ -1,3 +1,4 @@
+import type { OperatorNotice } from '@baton/engine';
 import { z } from 'zod';
 import type { ConversationRow, TranscriptEntry } from './conversations.ts';
 import type { VisitorEntry, VisitorStatus } from './widget.ts';
@@ -27,6 +28,13 @@ export interface StaffServerEvents {
     expiresAt: string | null;
   }) => void;
   'handoff.settled': (news: { conversationId: string; outcome: string; by: string | null }) => void;
+  /** Something about a conversation that was or will be this member's own; only they get it. */
+  'operator.notice': (news: {
+    conversationId: string;
+    contact: string;
+    notice: OperatorNotice;
+    by: string | null;
+  }) => void;
 }
 
 export interface StaffClientEvents {

@@ -6,6 +6,7 @@ export type {
   ConversationEffect,
   Decision,
   Facts,
+  OperatorNotice,
   Refusal,
   SubmissionChange,
   TimerKind,
@@ -78,7 +79,7 @@ export type {
 export { nextExit, nodeGroups } from './flow/node-definition.ts';
 export { freeNodeId, labelOfNode } from './flow/node-id.ts';
 export type { ChannelLimits, Problem, ProblemCode } from './flow/problem.ts';
-export { configureTemplates, renameNode } from './flow/rename.ts';
+export { configureNodes, configureTemplates, renameNode } from './flow/rename.ts';
 export type { FlowEffect, FlowEvent, RunState } from './flow/run.ts';
 export { newRun, runStateSchema } from './flow/run.ts';
 export type { Reference, TemplatePart } from './flow/template.ts';

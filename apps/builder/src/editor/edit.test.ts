@@ -30,7 +30,7 @@ const document: FlowDocument = {
     { from: 'menu', exit: 'a', to: 'end' },
     { from: 'menu', exit: 'b', to: 'name' },
   ],
-  configure: configureSchema.parse({ botResumes: 'Back, <<name>>', preHandoffForm: 'about' }),
+  configure: configureSchema.parse({ botResumes: 'Back, <<name>>', preHandoffForm: 'about', reentryNode: 'name' }),
 };
 const edit = (what: Edit, to = document) => applyEdit(to, what, nodeDefinitions);
 const lines = ({ edges }: FlowDocument) => edges.map(({ from, exit, to }) => `${from} ${exit} ${to}`).sort();
@@ -56,6 +56,11 @@ describe('applyEdit', () => {
 
   it('forgets a pre-handoff form that is removed', () => {
     expect(edit({ kind: 'remove', nodes: ['about'], edges: [] }).configure.preHandoffForm).toBeNull();
+  });
+
+  it('lets returning customers begin at the start again when their node is removed', () => {
+    const { configure } = edit({ kind: 'remove', nodes: ['name'], edges: [] });
+    expect(configure).toMatchObject({ preHandoffForm: 'about', reentryNode: null });
   });
 
   it('keeps the start, whatever is removed', () => {

@@ -1,5 +1,6 @@
 import {
   type Configure,
+  configureNodes,
   type FlowDocument,
   type FlowEdge,
   type FlowNode,
@@ -82,13 +83,11 @@ const apply: Apply = {
     const gone = new Set(nodes.filter((id) => !isEntry(document, id, types)));
     const rest = withoutEdges(document.edges, edges).filter(({ from, to }) => !gone.has(from) && !gone.has(to));
     if (gone.size === 0 && rest.length === document.edges.length) return document;
-    const { preHandoffForm } = document.configure;
-    const lost = preHandoffForm !== null && gone.has(preHandoffForm);
     return {
       ...document,
       nodes: gone.size === 0 ? document.nodes : document.nodes.filter((node) => !gone.has(node.id)),
       edges: rest.length === document.edges.length ? document.edges : rest,
-      configure: lost ? { ...document.configure, preHandoffForm: null } : document.configure,
+      configure: withoutLostNodes(document.configure, gone),
     };
   },
   configure: (document, { change }) => ({ ...document, configure: { ...document.configure, ...change } }),
@@ -98,6 +97,12 @@ const apply: Apply = {
 /** Whether two edges begin at the same exit. */
 export function sameStart(one: EdgeStart, other: EdgeStart): boolean {
   return one.from === other.from && one.exit === other.exit;
+}
+
+/** What Configure had chosen among nodes that are gone is chosen no more. */
+function withoutLostNodes(configure: Configure, gone: ReadonlySet<string>): Configure {
+  const lost = configureNodes.filter((key) => gone.has(configure[key] ?? ''));
+  return lost.length === 0 ? configure : { ...configure, ...Object.fromEntries(lost.map((key) => [key, null])) };
 }
 
 function withEdge(edges: readonly FlowEdge[], edge: FlowEdge): FlowEdge[] {

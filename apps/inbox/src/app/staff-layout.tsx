@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useHandoffAlerts } from '../features/alerts/use-handoff-alerts.tsx';
+import { useOperatorNotices } from '../features/alerts/use-operator-notices.tsx';
 import { useTitleCount } from '../features/alerts/use-title-count.ts';
 import { countsQuery } from '../shared/queries.ts';
 import { KeyHelp } from './key-help.tsx';
@@ -53,6 +54,7 @@ function SignedIn({ children }: { children: ReactNode }) {
     shownId,
     onOpen: (id, state) => void navigate(`/inbox/c/${encodeURIComponent(id)}?view=open`, { state }),
   });
+  useOperatorNotices({ shownId, onOpen: (id) => void navigate(`/inbox/c/${encodeURIComponent(id)}?view=open`) });
   useTitleCount(pathname.startsWith('/inbox/settings') ? 'Settings' : 'Inbox', waiting);
   useLetterKeys([['shift+?', help.toggle]]);
 

@@ -106,5 +106,10 @@ function alert(
     staff
       .to(rooms.member(workspaceId, effect.operatorId))
       .emit('handoff.settled', { conversationId, outcome: 'rejected', by: null });
+  } else if (effect.type === 'operator.notify') {
+    const { notice, by } = effect;
+    staff
+      .to(rooms.member(workspaceId, effect.operatorId))
+      .emit('operator.notice', { conversationId, contact: contact.name, notice, by });
   }
 }

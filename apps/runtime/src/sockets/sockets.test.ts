@@ -106,6 +106,20 @@ describe('a conversation, live on both sides', () => {
     await hears(second.heard, 'handoff.settled', { conversationId, outcome: 'taken', by: winner });
   });
 
+  test('the one whose conversation a supervisor takes is told, and nobody else', async () => {
+    const ben = await signedIn(await makeMember(database, workspaceId, 'agent', 'Ben'));
+    const boss = await signedIn(owner);
+    const [bens, bosses] = [await openInbox(ben), await openInbox(boss)];
+    const visitor = await openVisitor(client(), channelId);
+    const conversationId = await start(visitor);
+    const path = `/api/conversations/${conversationId}/take-over`;
+    expect((await ben.post(path, { commandId: randomUUID() })).status).toBe(200);
+    expect((await boss.post(path, { commandId: randomUUID() })).status).toBe(200);
+    await hears(bens.heard, 'operator.notice', { conversationId, notice: 'taken_from_you', by: 'owner' });
+    await hears(bosses.heard, 'conversation.changed', { row: { id: conversationId, mode: { kind: 'human' } } });
+    expect(bosses.heard.map(([name]) => name)).not.toContain('operator.notice');
+  });
+
   test('who misses the news fetches what is lacking, without what is still on its way', async () => {
     const visitor = await openVisitor(client(), channelId);
     const conversationId = await start(visitor);

@@ -98,6 +98,7 @@ const configure = fc
     fallback: fc.constantFrom('form', 'message', 'queue'),
     whilePending: fc.constantFrom('hold', 'bot_continues'),
     preHandoffForm: fc.constantFrom(null, 'topic'),
+    reentryNode: fc.constantFrom(null, 'name'),
     replyTimeoutSeconds: fc.constantFrom(30, 300),
   })
   .map((change) => configureSchema.parse({ ...texts, ...change }));

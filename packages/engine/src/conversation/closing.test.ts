@@ -75,6 +75,29 @@ describe('the customer writes after that (row 12)', () => {
     expect(world.state.run?.flowVersionId).toBe('v2');
   });
 
+  test('the fresh run begins where Configure lets returning customers begin', () => {
+    const world = booked({}, { reentryNode: 'name' });
+    world.do(headset);
+    world.do(accept(ana));
+    world.do(resolve(ana));
+    expect(world.says('Hello again')).toEqual(['customer: Hello again', 'bot: Your name?']);
+    expect(world.state.run?.cursor?.nodeId).toBe('name');
+  });
+
+  test('at its start where the node is not in the latest version', () => {
+    const world = resolved();
+    world.set({ configure: { ...world.facts.configure, reentryNode: 'gone' } });
+    expect(world.says('Hello again')).toEqual(['customer: Hello again', 'bot: Hello', 'bot: Your name?']);
+  });
+
+  test('only there: the first run of a conversation begins at the start', () => {
+    expect(new World({}, { reentryNode: 'name' }).says('hi')).toEqual([
+      'customer: hi',
+      'bot: Hello',
+      'bot: Your name?',
+    ]);
+  });
+
   test('later the conversation ends, and a new one takes the message', () => {
     const world = resolved();
     world.wait(72 * HOUR + 1);

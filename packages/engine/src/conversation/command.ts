@@ -102,6 +102,9 @@ export interface TranscriptMessage {
 /** A submission as written: all of it, with its answers in the order they were given. */
 export type SubmissionChange = Submission;
 
+/** What one operator must know: their conversation was taken, is offered, was not wanted, or waits for their reply. */
+export type OperatorNotice = 'taken_from_you' | 'transfer_offered' | 'transfer_refused' | 'reply_due';
+
 /** What the runtime carries out, in this order, in the one write of the command. */
 export type ConversationEffect =
   | { type: 'message'; message: TranscriptMessage }
@@ -115,12 +118,8 @@ export type ConversationEffect =
   | { type: 'alert.settle'; request: number; outcome: 'taken' | 'expired' | 'cancelled' | 'ended'; by: string | null }
   /** Only this operator's buttons go. */
   | { type: 'alert.reject'; request: number; operatorId: string }
-  /** Tells one operator something about a conversation that was or will be theirs. */
-  | {
-      type: 'operator.notify';
-      operatorId: string;
-      notice: 'taken_from_you' | 'transfer_offered' | 'transfer_refused' | 'reply_due';
-    }
+  /** Tells one operator something about a conversation that was or will be theirs; `by` is the name of who did it. */
+  | { type: 'operator.notify'; operatorId: string; notice: OperatorNotice; by: string | null }
   /** Rows of the flow with an older epoch that nobody has claimed are never sent. */
   | { type: 'outbox.discard_flow' }
   | { type: 'audit'; action: string; by: Operator | null; detail: string };

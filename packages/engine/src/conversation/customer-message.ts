@@ -41,7 +41,7 @@ function takeTurn(draft: Draft, { content }: Message): void {
 
 function resume(draft: Draft): void {
   enter(draft, { kind: 'bot' });
-  startRun(draft);
+  startRun(draft, draft.facts.configure.reentryNode);
 }
 
 function keepForOwner(draft: Draft, mode: Extract<Mode, { kind: 'human' }>): void {

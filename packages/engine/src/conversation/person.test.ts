@@ -129,7 +129,7 @@ describe('from one person to another (rows 5a, 7, 7a and 8)', () => {
     const { epoch } = world.state;
     expect(world.wait(10).do(takeOver(eva))).toEqual([
       'request 1 headset active Eva',
-      'notify ana taken_from_you',
+      'notify ana taken_from_you Eva',
       'line taken_over Eva',
       'system: Connected to Eva',
       'audit Eva take_over from Ana',
@@ -143,7 +143,7 @@ describe('from one person to another (rows 5a, 7, 7a and 8)', () => {
     const world = withAna();
     expect(world.do(transfer(ana, ben))).toEqual([
       'line transfer_requested Ana (Ben)',
-      'notify ben transfer_offered',
+      'notify ben transfer_offered Ana',
       'audit Ana transfer to Ben',
       'set transfer 120s',
     ]);
@@ -172,8 +172,8 @@ describe('from one person to another (rows 5a, 7, 7a and 8)', () => {
     expect(answer(world)).toEqual([
       ...audited,
       'line rejected Ben (Transfer)',
-      'notify ana transfer_refused',
-      'notify eva transfer_refused',
+      'notify ana transfer_refused Ben',
+      'notify eva transfer_refused Ben',
       'cancel transfer',
     ]);
     expect(world.state.mode).toMatchObject({ kind: 'human', owner: { id: 'ana' }, transfer: null });

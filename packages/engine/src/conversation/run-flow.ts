@@ -9,15 +9,18 @@ import { endSession, finishRun } from './return-to-bot.ts';
 import { note, sayAsBot } from './say.ts';
 import { cancelOpenSubmissions, collectAnswer, ensureSubmission, leaveSubmission, submitRun } from './submissions.ts';
 
-/** Begins a fresh run on the latest version; what the run before it was still collecting is cancelled. */
-export function startRun(draft: Draft): void {
+/**
+ * Begins a fresh run on the latest version, at its start or at another of its nodes; what the run before it was still
+ * collecting is cancelled.
+ */
+export function startRun(draft: Draft, at: string | null = null): void {
   const { latest } = draft.facts;
   // A fresh run is a new matter: what an earlier form collected is not about it.
   if (!draft.state.request) endSession(draft);
   cancelOpenSubmissions(draft);
   leaveSubmission(draft);
   draft.flow = latest;
-  draft.flowEvent = { type: 'run.started' };
+  draft.flowEvent = { type: 'run.started', ...(at !== null && latest.nodes.has(at) ? { at } : {}) };
   patch(draft, { run: newRun(latest.versionId), runs: draft.state.runs + 1 });
 }
 

@@ -14,7 +14,7 @@ export function onTakeOver(draft: Draft, { actor }: CommandOf<'operator.take_ove
   if (mode.kind === 'human') {
     if (mode.owner.id === actor.id) return 'unchanged';
     if (!actor.supervisor) return { code: 'taken_by', name: mode.owner.name };
-    emit(draft, { type: 'operator.notify', operatorId: mode.owner.id, notice: 'taken_from_you' });
+    emit(draft, { type: 'operator.notify', operatorId: mode.owner.id, notice: 'taken_from_you', by: actor.name });
   }
   becomeOwner(draft, actor, 'taken_over');
   audit(draft, actor, 'take_over', mode.kind === 'human' ? `from ${mode.owner.name}` : '');

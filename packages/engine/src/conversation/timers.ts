@@ -44,7 +44,7 @@ const dueTimers = {
   },
   reply_warning: (draft, mode) => {
     if (mode.kind !== 'human') return 'unchanged';
-    emit(draft, { type: 'operator.notify', operatorId: mode.owner.id, notice: 'reply_due' });
+    emit(draft, { type: 'operator.notify', operatorId: mode.owner.id, notice: 'reply_due', by: null });
     return 'changed';
   },
   transfer: (draft, mode) => {

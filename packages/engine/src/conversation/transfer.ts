@@ -32,7 +32,7 @@ export function onTransfer(draft: Draft, { actor, to }: CommandOf<'operator.tran
   patch(draft, { mode: { ...mode, transfer } });
   setTimer(draft, 'transfer', TRANSFER_SECONDS);
   note(draft, 'transfer_requested', { by: actor.name, detail: to.name });
-  emit(draft, { type: 'operator.notify', operatorId: to.id, notice: 'transfer_offered' });
+  emit(draft, { type: 'operator.notify', operatorId: to.id, notice: 'transfer_offered', by: actor.name });
   audit(draft, actor, 'transfer', `to ${to.name}`);
   return 'changed';
 }
@@ -66,7 +66,7 @@ export function dropTransfer(draft: Draft, mode: HumanMode): void {
   cancelTimer(draft, 'transfer');
   note(draft, 'rejected', { by: to.name, detail: 'Transfer' });
   for (const operatorId of new Set([mode.owner.id, by.id])) {
-    emit(draft, { type: 'operator.notify', operatorId, notice: 'transfer_refused' });
+    emit(draft, { type: 'operator.notify', operatorId, notice: 'transfer_refused', by: to.name });
   }
 }
 

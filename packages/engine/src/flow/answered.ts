@@ -14,7 +14,7 @@ export type AlwaysAnswered = (nodeId: string, answering: string) => boolean;
 export function alwaysAnswered(graph: FlowGraph): AlwaysAnswered {
   const arrived = new Map<string, number>();
   const answered = new Map<string, number>();
-  // The root, from which a run comes to the entry.
+  // The root, from which a run comes to where it begins.
   const successors: number[][] = [[]];
   for (const each of graph.nodes.values()) {
     arrived.set(each.node.id, successors.push([]) - 1);
@@ -23,7 +23,7 @@ export function alwaysAnswered(graph: FlowGraph): AlwaysAnswered {
   const link = (from: number | undefined, to: number | undefined) => {
     if (from !== undefined && to !== undefined) successors[from]?.push(to);
   };
-  for (const entry of graph.entries) link(0, arrived.get(entry.node.id));
+  for (const root of graph.roots) link(0, arrived.get(root.node.id));
   for (const each of graph.nodes.values()) {
     const { id } = each.node;
     link(arrived.get(id), answered.get(id));

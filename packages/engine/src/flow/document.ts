@@ -35,6 +35,8 @@ export const configureSchema = z.object({
   review: z.boolean().default(true),
   /** The pre-handoff form node asked before a handoff rings; null asks nothing. */
   preHandoffForm: nodeIdSchema.nullable().default(null),
+  /** Where the flow begins for a customer who writes again after a resolved conversation; null is its start. */
+  reentryNode: nodeIdSchema.nullable().default(null),
   /** Whether the widget shows the headset button. */
   headset: z.boolean().default(true),
   acceptTimeoutSeconds: seconds.default(120),

@@ -15,6 +15,8 @@ export interface FlowGraph {
   /** In the document's order; of nodes with the same id, the first. */
   nodes: ReadonlyMap<string, GraphNode>;
   entries: GraphNode[];
+  /** Where runs begin: the entries, and where customers who come back do. */
+  roots: GraphNode[];
   /** The nodes that a run can come to. */
   reachable: ReadonlySet<string>;
 }
@@ -33,7 +35,9 @@ export function graphOf(document: FlowDocument, definitions: NodeDefinitions): F
     if (from && nodes.has(edge.to) && hasExit(from, edge.exit)) from.out.push(edge);
   }
   const entries = [...nodes.values()].filter((each) => each.definition?.entry);
-  return { nodes, entries, reachable: reach(nodes, entries) };
+  const reentry = nodes.get(document.configure.reentryNode ?? '');
+  const roots = reentry ? [...entries, reentry] : entries;
+  return { nodes, entries, roots, reachable: reach(nodes, roots) };
 }
 
 /** Whether a node has an exit; one whose data can't be read gets the benefit of the doubt. */
@@ -41,8 +45,8 @@ export function hasExit(from: GraphNode, exitId: string): boolean {
   return from.parsed === null || from.parsed.exits.some((exit) => exit.id === exitId);
 }
 
-function reach(nodes: ReadonlyMap<string, GraphNode>, entries: GraphNode[]): Set<string> {
-  const reached = new Set(entries.map((entry) => entry.node.id));
+function reach(nodes: ReadonlyMap<string, GraphNode>, roots: GraphNode[]): Set<string> {
+  const reached = new Set(roots.map((root) => root.node.id));
   // A set can grow while it is walked: each node comes up once.
   for (const id of reached) for (const edge of nodes.get(id)?.out ?? []) reached.add(edge.to);
   return reached;

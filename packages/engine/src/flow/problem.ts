@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'maybe_unanswered'
   | 'malformed_reference'
   | 'pre_handoff_form'
+  | 'reentry_node'
   | 'text_too_long'
   | 'too_many_options';
 

@@ -33,7 +33,7 @@ const flow: fc.Arbitrary<FlowDocument> = fc.record({
     { maxLength: 16 },
   ),
   configure: fc
-    .record({ humanTakesOver: words, preHandoffForm: fc.option(id) })
+    .record({ humanTakesOver: words, preHandoffForm: fc.option(id), reentryNode: fc.option(id) })
     .map((configure) => flowDocumentSchema.shape.configure.parse(configure)),
 });
 

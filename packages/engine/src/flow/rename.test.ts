@@ -17,6 +17,7 @@ describe('renameNode', () => {
   const configure = {
     ...flow.configure,
     preHandoffForm: 'name',
+    reentryNode: 'name',
     botResumes: 'Hi <<name>>',
     connectedTo: '<<operator>> for <<name>>',
   };
@@ -40,6 +41,7 @@ describe('renameNode', () => {
     expect(after.configure).toEqual({
       ...configure,
       preHandoffForm: 'full-name',
+      reentryNode: 'full-name',
       botResumes: 'Hi <<full-name>>',
       connectedTo: '<<operator>> for <<full-name>>',
     });

@@ -4,7 +4,7 @@ import { renameReference } from './template.ts';
 
 /**
  * Gives a node another id everywhere: the node, its edges, every `<<reference>>` in nodes and in Configure, and the
- * pre-handoff form. Parts that do not mention it stay the same objects. The caller checks that `to` is valid and free.
+ * nodes that Configure chooses. Parts that do not mention it stay the same objects. The caller checks that `to` is valid and free.
  */
 export function renameNode(
   document: FlowDocument,
@@ -37,14 +37,17 @@ function mapData(definitions: NodeDefinitions, type: string, data: Data, map: (t
 }
 
 function mapConfigure(configure: Configure, from: string, to: string, map: (template: string) => string): Configure {
-  const preHandoffForm = configure.preHandoffForm === from ? to : configure.preHandoffForm;
+  const chosen = Object.fromEntries(configureNodes.map((key) => [key, configure[key] === from ? to : configure[key]]));
   // In “Connected to <<operator>>” it is the operator, not a node of that name.
   const isOwn = (key: string) => key === 'connectedTo' && from === 'operator';
   const texts = Object.fromEntries(
     configureTemplates.map((key) => [key, isOwn(key) ? configure[key] : map(configure[key])]),
   );
-  return { ...configure, ...texts, preHandoffForm };
+  return { ...configure, ...texts, ...chosen };
 }
+
+/** The settings of Configure that name a node. */
+export const configureNodes = ['preHandoffForm', 'reentryNode'] as const satisfies readonly (keyof Configure)[];
 
 /** The texts of Configure in which answers can be inserted. */
 export const configureTemplates = [

@@ -24,7 +24,8 @@ export type RunState = z.infer<typeof runStateSchema>;
 
 /** What moves a run. */
 export type FlowEvent =
-  | { type: 'run.started' }
+  /** `at`: the node it begins at, where that is not the flow's start. */
+  | { type: 'run.started'; at?: string }
   | { type: 'customer.message'; content: InboundContent }
   /** A person handed back while the run rested at a question: it is asked again. */
   | { type: 'run.asked_again' }

@@ -35,7 +35,9 @@ type Step = { nodeId: string; call: Call };
 function firstStep(flow: CompiledFlow, state: RunState, event: FlowEvent): Step | null {
   if (state.finished) return null;
   const { cursor } = state;
-  if (event.type === 'run.started') return cursor === null ? { nodeId: flow.startId, call: { do: 'enter' } } : null;
+  if (event.type === 'run.started') {
+    return cursor === null ? { nodeId: event.at ?? flow.startId, call: { do: 'enter' } } : null;
+  }
   if (cursor === null) return null;
   if (event.type === 'run.asked_again') return { nodeId: cursor.nodeId, call: { do: 'enter' } };
   return { nodeId: cursor.nodeId, call: { do: 'resume', input: event, state: cursor.state } };

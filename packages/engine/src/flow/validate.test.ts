@@ -129,6 +129,17 @@ describe('validateFlow', () => {
     expect(brief(configured(flowOf(...sound, 'form: form About <<name>>'), { preHandoffForm }))).toEqual(problems);
   });
 
+  it('checks where returning customers begin', () => {
+    const again = ['again: say Back', 'again -> bye'];
+    const flow = flowOf(...sound, ...again);
+    expect(brief(flow)).toEqual(['warning unreachable again']);
+    // Reached on its own: from there the name is unanswered.
+    expect(brief(configured(flow, { reentryNode: 'again' }))).toEqual(['warning maybe_unanswered bye']);
+    expect(brief(configured(flowOf(...sound), { reentryNode: 'gone' }))).toEqual([
+      'error reentry_node configure.reentryNode',
+    ]);
+  });
+
   it('checks what a channel can show', () => {
     const document = flowOf(
       'fork: branch <<name|x>> 12345678',

@@ -20,6 +20,7 @@ export function validateFlow(
     ...checkStructure(document, graph),
     ...checkReferences(document, graph),
     ...checkPreHandoffForm(document, graph),
+    ...checkReentryNode(document, graph),
     ...checkChannels(graph, channels),
   ];
   return [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))];
@@ -37,4 +38,11 @@ function checkPreHandoffForm(document: FlowDocument, graph: FlowGraph): Problem[
   const reason = chosen ? `“${nodeId}” is no pre-handoff form` : `there is no node “${nodeId}”`;
   const message = `Choose another form under Collect before handoff: ${reason}.`;
   return [{ severity: 'error', code: 'pre_handoff_form', message, path: 'configure.preHandoffForm' }];
+}
+
+function checkReentryNode(document: FlowDocument, graph: FlowGraph): Problem[] {
+  const nodeId = document.configure.reentryNode;
+  if (nodeId === null || graph.nodes.has(nodeId)) return [];
+  const message = `Choose where returning customers begin: there is no node “${nodeId}”.`;
+  return [{ severity: 'error', code: 'reentry_node', message, path: 'configure.reentryNode' }];
 }

@@ -77,6 +77,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
       'presence.changed': (news) => latest.current['presence.changed']?.(news),
       'handoff.ringing': (news) => latest.current['handoff.ringing']?.(news),
       'handoff.settled': (news) => latest.current['handoff.settled']?.(news),
+      'operator.notice': (news) => latest.current['operator.notice']?.(news),
     };
     socket.on('conversation.changed', on['conversation.changed']);
     socket.on('delivery.changed', on['delivery.changed']);
@@ -85,6 +86,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
     socket.on('presence.changed', on['presence.changed']);
     socket.on('handoff.ringing', on['handoff.ringing']);
     socket.on('handoff.settled', on['handoff.settled']);
+    socket.on('operator.notice', on['operator.notice']);
     return () => {
       socket.off('conversation.changed', on['conversation.changed']);
       socket.off('delivery.changed', on['delivery.changed']);
@@ -93,6 +95,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
       socket.off('presence.changed', on['presence.changed']);
       socket.off('handoff.ringing', on['handoff.ringing']);
       socket.off('handoff.settled', on['handoff.settled']);
+      socket.off('operator.notice', on['operator.notice']);
     };
   }, [socket]);
 }

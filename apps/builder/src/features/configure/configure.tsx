@@ -8,6 +8,7 @@ import { TemplateProvider } from '../../template-field/template-context.tsx';
 import classes from './configure.module.css';
 import { CustomerMessages } from './customer-messages.tsx';
 import { HandoffSettings } from './handoff-settings.tsx';
+import { ReturningCustomers } from './returning-customers.tsx';
 import { ReviewSettings } from './review-settings.tsx';
 
 /** The Configure tab: what customers read around a handoff, and how it goes. */
@@ -38,6 +39,7 @@ export function Configure({ readOnly }: { readOnly: boolean }) {
         <TemplateProvider value={surroundings}>
           <CustomerMessages settings={settings} change={change} />
           <HandoffSettings settings={settings} change={change} />
+          <ReturningCustomers settings={settings} change={change} />
           <ReviewSettings settings={settings} change={change} />
         </TemplateProvider>
       </fieldset>

@@ -1,22 +1,16 @@
-import { labelOfNode } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
-import { Radio, Select, Stack, Switch } from '@mantine/core';
+import { Radio, Stack, Switch } from '@mantine/core';
 import { useEditor } from '../../editor/editor-context.tsx';
-import { useTemplateSurroundings } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
 import classes from './configure.module.css';
 import { DurationField } from './duration-field.tsx';
+import { NodeSelect } from './node-select.tsx';
 import type { SectionProps } from './section-props.ts';
-
-const noForm = 'none:';
 
 /** How a customer gets to a person, and what happens when nobody comes. */
 export function HandoffSettings({ settings, change }: SectionProps) {
   const nodes = useEditor(({ document }) => document.nodes);
-  const { errorAt } = useTemplateSurroundings();
   const forms = nodes.filter(({ type }) => nodeDefinitions[type]?.preHandoffForm);
-  const chosen = settings.preHandoffForm;
-  const isLost = chosen !== null && !forms.some(({ id }) => id === chosen);
 
   return (
     <section className={classes.section}>
@@ -29,25 +23,18 @@ export function HandoffSettings({ settings, change }: SectionProps) {
           checked={settings.headset}
           onChange={(event) => change({ headset: event.currentTarget.checked })}
         />
-        <Select
+        <NodeSelect
           label="Collect before handoff"
           description={
             forms.length === 0
               ? 'Add a Pre-handoff form to the canvas to choose it here'
               : 'Asked once a session, before anybody is called'
           }
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          maw={420}
-          allowDeselect={false}
-          data-path="configure.preHandoffForm"
-          error={errorAt('configure.preHandoffForm')}
-          data={[
-            { value: noForm, label: 'Nothing' },
-            ...forms.map(({ id }) => ({ value: id, label: labelOfNode(id) })),
-            ...(isLost ? [{ value: chosen, label: `${chosen} (gone)` }] : []),
-          ]}
-          value={chosen ?? noForm}
-          onChange={(value) => change({ preHandoffForm: value === noForm ? null : value })}
+          noneLabel="Nothing"
+          nodes={forms}
+          chosen={settings.preHandoffForm}
+          onChange={(preHandoffForm) => change({ preHandoffForm })}
+          path="configure.preHandoffForm"
         />
         <div className={classes.pair}>
           <DurationField

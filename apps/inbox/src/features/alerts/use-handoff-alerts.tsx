@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { preferenceOf } from '../../shared/preferences.ts';
 import { HandoffAlert } from './handoff-alert.tsx';
 import { playChime } from './play-chime.ts';
+import { showDesktopAlert } from './show-desktop-alert.ts';
 
 type Ringing = Parameters<StaffServerEvents['handoff.ringing']>[0];
 
@@ -29,14 +30,13 @@ export function useHandoffAlerts({ shownId, onOpen }: Options): void {
   }
 
   function showDesktop({ conversationId, contact, reason }: Ringing) {
-    if (!preferenceOf('desktopAlerts') || !('Notification' in window) || Notification.permission !== 'granted') return;
-    const shown = new Notification(`${contact} wants a person`, { body: reason, tag: toastId(conversationId) });
-    shown.onclick = () => {
-      window.focus();
-      onOpen(conversationId, { write: false });
-      shown.close();
-    };
-    desktop.current.set(conversationId, shown);
+    const shown = showDesktopAlert({
+      title: `${contact} wants a person`,
+      body: reason,
+      tag: toastId(conversationId),
+      onClick: () => onOpen(conversationId, { write: false }),
+    });
+    if (shown) desktop.current.set(conversationId, shown);
   }
 
   useStaffEvents({

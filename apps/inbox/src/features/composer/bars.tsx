@@ -52,7 +52,7 @@ export function OtherBar({
       title={`${state.owner} is handling this`}
       text={
         state.canTakeOver
-          ? `Taking over makes the conversation yours; ${state.owner} sees it in the inbox.`
+          ? `Taking over makes the conversation yours; ${state.owner} is told.`
           : 'You can read along. A supervisor can take it over.'
       }
       conversationId={conversationId}

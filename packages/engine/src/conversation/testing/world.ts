@@ -136,7 +136,7 @@ function describeEffect(effect: ConversationEffect, at: number): string {
     case 'alert.reject':
       return `alert ${effect.request} rejected by ${effect.operatorId}`;
     case 'operator.notify':
-      return `notify ${effect.operatorId} ${effect.notice}`;
+      return words('notify', effect.operatorId, effect.notice, effect.by);
     case 'outbox.discard_flow':
       return 'discard flow';
     case 'audit':
