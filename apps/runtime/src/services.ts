@@ -49,4 +49,6 @@ export interface ConversationRuntime {
    * what is allowed now), and unless they may still answer, customers they were answering ring for somebody else.
    */
   memberChanged(workspaceId: string, userId: string): Promise<void>;
+  /** Who can answer has changed: staff are told, and who queues rings again where somebody can take them now. */
+  operatorsChanged(workspaceId: string): Promise<void>;
 }

@@ -17,6 +17,7 @@ import { channelRoutes } from './http/channels.ts';
 import { conversationRoutes } from './http/conversations.ts';
 import { createApp } from './http/create-app.ts';
 import { flowRoutes } from './http/flows.ts';
+import { handoffRoutes } from './http/handoff.ts';
 import { NotReady, type Readiness } from './http/health.ts';
 import { listen } from './http/server.ts';
 import { widgetRoutes } from './http/widget.ts';
@@ -81,6 +82,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
     flows: flowRoutes(database),
     channels: channelRoutes({ database, live: conversations }),
     conversations: conversationRoutes(conversations),
+    ...handoffRoutes(conversations),
     widget: widgetRoutes(conversations),
   };
 

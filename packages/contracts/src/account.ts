@@ -14,7 +14,12 @@ export const passwordSchema = z.string().min(10, 'Use at least 10 characters').m
 /** Who is signed in, where, and what they may do. */
 export const sessionSchema = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-  workspace: z.object({ id: z.string(), name: z.string() }),
+  workspace: z.object({
+    id: z.string(),
+    name: z.string(),
+    /** Whether customers can reach a person at all. */
+    handoffEnabled: z.boolean(),
+  }),
   role: roleSchema,
   /** May take over and answer conversations. */
   canHandoff: z.boolean(),

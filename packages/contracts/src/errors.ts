@@ -36,6 +36,7 @@ export const apiErrors = {
   INVALID_TOKEN: { status: 403, message: 'This link or token is wrong or has expired. Ask for a new one.' },
   ALREADY_SET_UP: { status: 409, message: 'This installation already has an owner. Sign in instead.' },
   EMAIL_TAKEN: { status: 409, message: 'There is already an account with this e-mail address. Sign in instead.' },
+  NAME_TAKEN: { status: 409, message: 'There is already one with this name. Choose another name.' },
   /** Refusals of the conversation machine. */
   TAKEN_BY: {
     status: 409,

@@ -2,6 +2,7 @@ import { accountContract } from './account.ts';
 import { channelsContract } from './channels.ts';
 import { conversationsContract } from './conversations.ts';
 import { flowsContract } from './flows.ts';
+import { handoffSettingsContract, operatorsContract, teamsContract } from './handoff.ts';
 import { widgetContract } from './widget.ts';
 
 /** The whole HTTP API. OpenAPI, the router's types and every client come from it. */
@@ -10,6 +11,9 @@ export const contract = {
   flows: flowsContract,
   channels: channelsContract,
   conversations: conversationsContract,
+  handoff: handoffSettingsContract,
+  operators: operatorsContract,
+  teams: teamsContract,
   widget: widgetContract,
 };
 
@@ -30,6 +34,8 @@ export { conversationViewSchema, conversationViews, deliveryStates } from './con
 export type { ApiErrorCode } from './errors.ts';
 export { apiErrors } from './errors.ts';
 export type { FlowDraft, FlowSummary, FlowVersion } from './flows.ts';
+export type { Availability, HandoffSettings, OperatorStatus, Routing, Team } from './handoff.ts';
+export { availabilities, availabilitySchema, routingSchema, routings } from './handoff.ts';
 export type {
   StaffClientEvents,
   StaffServerEvents,

@@ -20,6 +20,8 @@ export interface StaffServerEvents {
   'message.edited': (news: { conversationId: string } & Pick<TranscriptEntry, 'seq' | 'content'>) => void;
   typing: (news: { conversationId: string; who: 'customer' | 'agent'; name: string; typing: boolean }) => void;
   'presence.changed': (news: { userId: string; online: boolean }) => void;
+  /** Who can answer has changed: availability, capacity, teams, or the switches of the workspace. */
+  'operators.changed': () => void;
   /** A person is wanted: everybody eligible gets it. */
   'handoff.ringing': (news: {
     conversationId: string;

@@ -18,17 +18,23 @@ export function createAuthenticate(auth: Auth, { prisma }: Database) {
     const member = await prisma.member.findFirst({
       where: { userId: user.id },
       orderBy: { createdAt: 'asc' },
-      select: { role: true, canHandoff: true, workspace: { select: { id: true, name: true } } },
+      select: {
+        role: true,
+        canHandoff: true,
+        workspace: { select: { id: true, name: true, handoffEnabled: true, handoffRoles: true } },
+      },
     });
     if (member === null) return null;
     const role = roleSchema.parse(member.role);
+    const { id, name, handoffEnabled, handoffRoles } = member.workspace;
+    const canHandoff = member.canHandoff && handoffRoles.includes(role);
     const leads = role !== 'agent';
     return {
       user: { id: user.id, name: user.name, email: user.email },
-      workspace: member.workspace,
+      workspace: { id, name, handoffEnabled },
       role,
-      canHandoff: member.canHandoff,
-      supervisor: leads && member.canHandoff,
+      canHandoff,
+      supervisor: leads && canHandoff,
       canEdit: leads,
     };
   };

@@ -53,6 +53,7 @@ export async function removeMember(
     refuseAboveOneself(session, member.role);
     await refuseLastOwner(tx, workspaceId, member);
     await tx.member.delete({ where: { workspaceId_userId: { workspaceId, userId } } });
+    await tx.operator.deleteMany({ where: { workspaceId, id: userId } });
     if ((await tx.member.count({ where: { userId } })) === 0) {
       await tx.session.deleteMany({ where: { userId } });
       await tx.account.deleteMany({ where: { userId } });

@@ -18,6 +18,7 @@ import { createOutboxWorker } from '../effects/outbox-worker.ts';
 import { changesQueue, updateQueuePositions } from '../effects/queue-positions.ts';
 import { createTimersWorker } from '../effects/timers-worker.ts';
 import type { Logger } from '../logging.ts';
+import { createOperatorDirectory, inboxOperators, type OperatorDirectory } from '../routing/operator-directory.ts';
 import type { Authenticate, Clock, ConversationRuntime } from '../services.ts';
 import { createSockets } from '../sockets/create-sockets.ts';
 import { createKeyedQueue } from '../sockets/keyed-queue.ts';
@@ -70,6 +71,7 @@ export interface ConversationService extends ConversationRuntime {
   readonly visitors: VisitorCommands;
   readonly channels: ChannelSupervisor;
   readonly tokens: VisitorTokens;
+  readonly operators: OperatorDirectory;
   /** A member has read further. */
   onRead(workspaceId: string, conversationId: string): void;
   onDelivery(moved: DeliveryMoved): void;
@@ -93,6 +95,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, shared, database, log });
   const presence = createStaffPresence(clock, onStaffPresence);
   const sharing = shared ? sharePresence(sockets.staff, presence, clock) : undefined;
+  const operators = createOperatorDirectory(database, [inboxOperators(database, presence)]);
   const background = createBackground(log);
   const inTurn = createKeyedQueue();
 
@@ -223,6 +226,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     visitors: createVisitorCommands({ database, execute }),
     channels,
     tokens,
+    operators,
     presence,
     onDelivery: publisher.deliveryMoved,
     onQueued: outbox.nudge,
@@ -273,6 +277,10 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       presence.forget(workspaceId, userId);
       if (await mayHandoff(database, workspaceId, userId)) return;
       await eachOf(workspaceId, { ownerId: userId }, { type: 'owner.unavailable' });
+    },
+    async operatorsChanged(workspaceId) {
+      sockets.staff.to(rooms.staff(workspaceId)).emit('operators.changed');
+      await eachOf(workspaceId, { phase: 'queued' }, { type: 'operators.available' });
     },
   };
 }

@@ -7,6 +7,7 @@ import * as channels from '../db/channels.ts';
 import * as contacts from '../db/contacts.ts';
 import * as detail from '../db/conversation-detail.ts';
 import * as lists from '../db/list-conversations.ts';
+import * as operators from '../db/operators.ts';
 import * as outbox from '../db/outbox.ts';
 import * as timers from '../db/timers.ts';
 import * as transcript from '../db/transcript.ts';
@@ -76,7 +77,7 @@ describe('a member of another workspace', async () => {
 
 /** The statements of conversations, by their name. */
 function statements(): [string, string][] {
-  const modules = { channels, contacts, detail, lists, outbox, timers, transcript, read, write, visitor };
+  const modules = { channels, contacts, detail, lists, operators, outbox, timers, transcript, read, write, visitor };
   const found = Object.entries(modules).flatMap(([file, members]) =>
     Object.entries(members).flatMap(([name, value]): [string, string][] =>
       typeof value === 'string' ? [[`${file} ${name}`, value]] : [],
@@ -99,8 +100,8 @@ describe('every statement names the workspace', () => {
 
   test.each(statements())('%s: each table is joined by it', (_, text) => {
     const aliases = [...text.matchAll(/(?:FROM|JOIN|UPDATE|USING)\s+"\w+" (\w+)\b/g)].map(([, alias = '']) => alias);
-    // An instance of the runtime belongs to no workspace.
-    for (const alias of aliases.filter((each) => each !== 'i' && each !== 'SET' && each !== 'WHERE')) {
+    // An instance of the runtime and an account (u) belong to no workspace, and a workspace (w) has its own id.
+    for (const alias of aliases.filter((each) => !['i', 'u', 'w', 'SET', 'WHERE'].includes(each))) {
       expect(text, `of ${alias}`).toMatch(new RegExp(`\\b${alias}\\."workspaceId"`));
     }
   });

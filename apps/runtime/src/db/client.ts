@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
 
 /** The database, twice on one pool: statements of our own where a turn pays for them, Prisma for the rest. */
 export interface Database {
@@ -11,6 +11,11 @@ export interface Database {
 
 /** Prisma inside a transaction: what happens on it happens together or not at all. */
 export type Transaction = Prisma.TransactionClient;
+
+/** Whether a write was refused because something with the same unique value is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
 
 export interface DatabaseOptions {
   readonly log: { warn(message: string): void };

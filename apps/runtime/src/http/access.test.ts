@@ -29,10 +29,11 @@ function foreignIds(route: ContractRoute): Partial<Record<string, string>> {
     channels: foreign.channelId,
     conversations: foreign.conversationId,
     invitations: foreign.invitationId,
+    teams: foreign.teamId,
   };
   const id = byPath[route.path.split('/')[1] ?? ''];
-  const { userId, flowId, versionId, channelId } = foreign satisfies ForeignWorkspace;
-  return { id, userId, flowId, versionId, channelId };
+  const { userId, flowId, versionId, channelId, teamId, operatorId } = foreign satisfies ForeignWorkspace;
+  return { id, userId, flowId, versionId, channelId, teamId, operatorId };
 }
 
 /** Values whose rules a schema does not tell, by their name. */
@@ -102,6 +103,9 @@ describe('with an id of another workspace', () => {
     expect(await prisma.conversation.findMany({ where })).toMatchObject([{ version: 1, mode: 'bot', archived: false }]);
     expect(await prisma.message.count({ where })).toBe(1);
     expect(await prisma.member.findMany({ where })).toMatchObject([{ role: 'owner', canHandoff: true }]);
+    expect(await prisma.team.findMany({ where })).toMatchObject([{ name: 'Secret team' }]);
+    expect(await prisma.teamMember.count({ where })).toBe(1);
+    expect(await prisma.operator.findMany({ where })).toMatchObject([{ availability: 'available', capacity: null }]);
     expect(await prisma.invitation.count({ where })).toBe(1);
     expect(await prisma.readMark.count({ where })).toBe(0);
     expect(await prisma.auditEntry.count({ where })).toBe(0);

@@ -6,7 +6,7 @@ import { createStaffPresence, type PresenceChange, type StaffPresence } from './
 const workspaceId = 'w';
 const session = (userId: string, canHandoff = true): Session => ({
   user: { id: userId, name: userId, email: `${userId}@example.com` },
-  workspace: { id: workspaceId, name: 'W' },
+  workspace: { id: workspaceId, name: 'W', handoffEnabled: true },
   role: 'agent',
   canHandoff,
   supervisor: false,

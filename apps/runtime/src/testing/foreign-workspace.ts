@@ -11,10 +11,13 @@ export interface ForeignWorkspace {
   readonly channelId: string;
   readonly conversationId: string;
   readonly invitationId: string;
+  readonly teamId: string;
+  readonly operatorId: string;
 }
 
 export async function makeForeignWorkspace({ prisma }: Database): Promise<ForeignWorkspace> {
-  const [workspaceId, userId, flowId, versionId, channelId, conversationId, invitationId, contactId] = [
+  const [workspaceId, userId, flowId, versionId, channelId, conversationId, invitationId, contactId, teamId] = [
+    randomUUID(),
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -30,6 +33,9 @@ export async function makeForeignWorkspace({ prisma }: Database): Promise<Foreig
     prisma.workspace.create({ data: { id: workspaceId, name: 'Somebody else' } }),
     prisma.user.create({ data: { id: userId, name: 'Foreign owner', email: `${userId}@example.com` } }),
     prisma.member.create({ data: { workspaceId, userId, role: 'owner' } }),
+    prisma.team.create({ data: { workspaceId, id: teamId, name: 'Secret team' } }),
+    prisma.operator.create({ data: { workspaceId, id: userId } }),
+    prisma.teamMember.create({ data: { workspaceId, teamId, operatorId: userId } }),
     prisma.invitation.create({
       data: {
         workspaceId,
@@ -86,5 +92,15 @@ export async function makeForeignWorkspace({ prisma }: Database): Promise<Foreig
       },
     }),
   ]);
-  return { workspaceId, userId, flowId, versionId, channelId, conversationId, invitationId };
+  return {
+    workspaceId,
+    userId,
+    flowId,
+    versionId,
+    channelId,
+    conversationId,
+    invitationId,
+    teamId,
+    operatorId: userId,
+  };
 }

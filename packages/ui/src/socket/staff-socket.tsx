@@ -75,6 +75,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
       'message.edited': (news) => latest.current['message.edited']?.(news),
       typing: (news) => latest.current.typing?.(news),
       'presence.changed': (news) => latest.current['presence.changed']?.(news),
+      'operators.changed': () => latest.current['operators.changed']?.(),
       'handoff.ringing': (news) => latest.current['handoff.ringing']?.(news),
       'handoff.settled': (news) => latest.current['handoff.settled']?.(news),
       'operator.notice': (news) => latest.current['operator.notice']?.(news),
@@ -84,6 +85,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
     socket.on('message.edited', on['message.edited']);
     socket.on('typing', on.typing);
     socket.on('presence.changed', on['presence.changed']);
+    socket.on('operators.changed', on['operators.changed']);
     socket.on('handoff.ringing', on['handoff.ringing']);
     socket.on('handoff.settled', on['handoff.settled']);
     socket.on('operator.notice', on['operator.notice']);
@@ -93,6 +95,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
       socket.off('message.edited', on['message.edited']);
       socket.off('typing', on.typing);
       socket.off('presence.changed', on['presence.changed']);
+      socket.off('operators.changed', on['operators.changed']);
       socket.off('handoff.ringing', on['handoff.ringing']);
       socket.off('handoff.settled', on['handoff.settled']);
       socket.off('operator.notice', on['operator.notice']);

@@ -139,7 +139,7 @@ async function makeWorkspace({ prisma }: Database, document: FlowDocument): Prom
       await prisma.member.create({ data: { workspaceId, userId: id, role, canHandoff } });
       return {
         user: { id, name, email },
-        workspace: { id: workspaceId, name: 'Salon Verde' },
+        workspace: { id: workspaceId, name: 'Salon Verde', handoffEnabled: true },
         role,
         canHandoff,
         supervisor: role !== 'agent' && canHandoff,

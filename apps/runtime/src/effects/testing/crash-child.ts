@@ -13,7 +13,7 @@ const visitorSchema = z.object({ workspaceId: z.string(), channelId: z.string(),
 const id = z.string();
 const sessionSchema = z.object({
   user: z.object({ id, name: z.string(), email: z.string() }),
-  workspace: z.object({ id, name: z.string() }),
+  workspace: z.object({ id, name: z.string(), handoffEnabled: z.boolean() }),
   role: z.enum(['owner', 'admin', 'agent']),
   canHandoff: z.boolean(),
   supervisor: z.boolean(),

@@ -1,0 +1,45 @@
+import { type HandoffSettings, roleSchema, routingSchema, type Session } from '@baton/contracts';
+import { recordAudit } from '../accounts/audit.ts';
+import type { Database } from '../db/client.ts';
+import type { ConversationRuntime } from '../services.ts';
+
+const fields = { handoffEnabled: true, handoffRoles: true, routing: true } as const;
+
+/** The switches of a workspace about handoffs. */
+export async function getHandoffSettings({ prisma }: Database, workspaceId: string): Promise<HandoffSettings> {
+  const row = await prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: fields });
+  return {
+    enabled: row.handoffEnabled,
+    roles: row.handoffRoles.map((role) => roleSchema.parse(role)),
+    routing: routingSchema.parse(row.routing),
+  };
+}
+
+/** Changes what is given. Who loses the permission with their role is treated as if it was taken from them alone. */
+export async function updateHandoffSettings(
+  { database, live }: { database: Database; live: Pick<ConversationRuntime, 'memberChanged' | 'operatorsChanged'> },
+  session: Session,
+  change: Partial<HandoffSettings>,
+): Promise<HandoffSettings> {
+  const workspaceId = session.workspace.id;
+  const { enabled, routing } = change;
+  const roles = change.roles && [...new Set(change.roles)];
+  const before = await getHandoffSettings(database, workspaceId);
+  await database.prisma.$transaction(async (tx) => {
+    await tx.workspace.update({
+      where: { id: workspaceId },
+      data: { handoffEnabled: enabled, handoffRoles: roles, routing },
+    });
+    await recordAudit(tx, session, 'handoff.changed', JSON.stringify(change));
+  });
+  const moved = roleSchema.options.filter(
+    (role) => before.roles.includes(role) !== (roles ?? before.roles).includes(role),
+  );
+  const members = await database.prisma.member.findMany({
+    where: { workspaceId, role: { in: moved } },
+    select: { userId: true },
+  });
+  for (const { userId } of members) await live.memberChanged(workspaceId, userId);
+  await live.operatorsChanged(workspaceId);
+  return getHandoffSettings(database, workspaceId);
+}
