@@ -9,7 +9,8 @@ const tasks = {
   dev: async (args) => (await import('./start.mjs')).dev(args),
   check: async () => ((await (await import('./check.mjs')).check()).failed === 0 ? 0 : 1),
   test: async (args) => (await import('./test.mjs')).test(args),
-  'test:crash': async () => (await import('./crash.mjs')).crash(),
+  'test:crash': async () => (await import('./long-tests.mjs')).crash(),
+  'test:races': async () => (await import('./long-tests.mjs')).races(),
   e2e: async (args) => (await import('./test.mjs')).test(['e2e', ...args]),
 };
 

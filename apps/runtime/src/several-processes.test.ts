@@ -111,13 +111,10 @@ test('a process that could not hear the other for a while lets its clients fetch
   const { a, b, channelId } = await startTwo();
   const visitor = await openVisitor(b.client, channelId);
   const interrupted = new Promise((resolve) => visitor.socket.once('disconnect', resolve));
-  await vi.waitFor(async () => {
-    const cut = await pool.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND application_name = 'baton-sockets' AND query LIKE 'LISTEN%'`,
-    );
-    expect(cut.rowCount).toBe(2);
-  });
+  const listening = `FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'baton-sockets' AND query LIKE 'LISTEN%'`;
+  await vi.waitFor(async () => expect((await pool.query(`SELECT 1 ${listening}`)).rowCount).toBe(2), 5_000);
+  await pool.query(`SELECT pg_terminate_backend(pid) ${listening}`);
   // Not the server's word to stay away: the browser comes back by itself.
   expect(await interrupted).toBe('transport close');
   const inbox = await openInbox(await signIn(a.client));

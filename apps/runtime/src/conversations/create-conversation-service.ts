@@ -187,10 +187,12 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     await adapter?.typing(address, typing);
   }
 
-  function onVisitorPresence(visitor: VisitorKey, online: boolean): void {
+  async function onVisitorPresence(visitor: VisitorKey, online: boolean): Promise<void> {
     // In the order they came and went: one who is back must not be taken for gone.
     const key = rooms.visitor(visitor);
-    background.run(inTurn(key, () => execute({ target: visitor, command: { type: 'customer.presence', online } })));
+    const written = inTurn(key, () => execute({ target: visitor, command: { type: 'customer.presence', online } }));
+    background.run(written);
+    await written;
   }
 
   const staffNamespace = serveStaff(sockets.staff, {

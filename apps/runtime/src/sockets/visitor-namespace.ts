@@ -16,8 +16,8 @@ export interface VisitorSocketDeps {
   readonly tokens: VisitorTokens;
   /** Other processes may hold a socket of the same visitor. */
   readonly shared: boolean;
-  /** A visitor's first tab came, or the last one went. */
-  readonly onPresence: (visitor: VisitorKey, online: boolean) => void;
+  /** A visitor's first tab came, or the last one went; resolves when that is written. */
+  readonly onPresence: (visitor: VisitorKey, online: boolean) => Promise<void>;
   readonly onTyping: (workspaceId: string, typing: { conversationId: string; name: string; typing: boolean }) => void;
   readonly onDelivery: (moved: DeliveryMoved) => void;
 }
@@ -42,7 +42,7 @@ export function serveVisitors(namespace: VisitorNamespace, deps: VisitorSocketDe
   namespace.on('connection', (socket) => {
     const { visitor } = socket.data;
     const room = rooms.visitor(visitor);
-    if (!isHere(visitor)) deps.onPresence(visitor, true);
+    if (!isHere(visitor)) deps.onPresence(visitor, true).catch(report);
     Promise.resolve(socket.join(room)).catch(report);
     socket.on('disconnect', () => {
       if (!isHere(visitor)) leave(visitor).catch(report);
@@ -62,9 +62,16 @@ export function serveVisitors(namespace: VisitorNamespace, deps: VisitorSocketDe
   namespace.on('is.here', (visitor, answer) => answer(isHere(visitor)));
 
   async function leave(visitor: VisitorKey): Promise<void> {
+    if (await isAnywhere(visitor)) return;
+    await deps.onPresence(visitor, false);
+    // A new tab may have come to another process before that was written: there, nobody seemed to have been away.
+    if (shared && (await isAnywhere(visitor))) await deps.onPresence(visitor, true);
+  }
+
+  async function isAnywhere(visitor: VisitorKey): Promise<boolean> {
     // A process that does not answer has stopped, and its sockets with it.
     const elsewhere = shared ? await namespace.serverSideEmitWithAck('is.here', visitor).catch(() => []) : [];
-    if (!elsewhere.includes(true) && !isHere(visitor)) deps.onPresence(visitor, false);
+    return elsewhere.includes(true) || isHere(visitor);
   }
 
   async function passTyping({ data: { visitor } }: VisitorSocket, typing: boolean): Promise<void> {

@@ -45,14 +45,14 @@ const CLOCKS_DIFFER_MS = 1_000;
 /** After its database was killed, the server must have answered so often before it is killed as well. */
 const ANSWERS = 5;
 const source = path.resolve(import.meta.dirname, '../..');
-const mains = { widget: path.join(source, 'main.ts'), provider: path.join(import.meta.dirname, 'provider-main.ts') };
+const mains = { widget: path.join(source, 'main.ts'), provider: path.join(source, 'testing/provider-main.ts') };
 
 /** Tells stories to a server that is killed and started again and again, and looks at what became of them. */
 export async function runCrashes(options: CrashOptions): Promise<CrashReport> {
   let server: Server | undefined;
   const provider = new Provider(createRandom(options.seed + 1), () => server?.life ?? 0);
   try {
-    server = await newServer(mains[options.world], { CRASH_PROVIDER_URL: await provider.listen() });
+    server = await newServer(mains[options.world], { TEST_PROVIDER_URL: await provider.listen() });
     return await new CrashRun(options, server, provider).run();
   } finally {
     server?.dispose();

@@ -41,6 +41,11 @@ export class Server {
     this.#env = { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'warn', ...account, ...place, ...env };
   }
 
+  /** The process of this life. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   /** What its lives wrote last. */
   get output(): string {
     return this.#output;
@@ -105,6 +110,7 @@ export class Server {
 
   /** Where the tests look at what is stored; another address whenever the database was started anew. */
   async databaseUrl(): Promise<string> {
+    if (this.#env.DATABASE_URL !== undefined) return this.#env.DATABASE_URL;
     const { cluster, passwordFile } = clusterFolder(this.#dataDir);
     const postmaster = await readPostmasterFile(cluster);
     if (!postmaster) throw new Error('The embedded database does not run');

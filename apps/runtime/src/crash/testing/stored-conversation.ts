@@ -7,7 +7,7 @@ import {
   submissionStatuses,
 } from '@baton/engine';
 import { z } from 'zod';
-import { createDatabase } from '../../db/client.ts';
+import { createDatabase, type Database } from '../../db/client.ts';
 
 const outboxStatuses = ['pending', 'claimed', 'sent', 'failed', 'uncertain', 'discarded'] as const;
 
@@ -68,16 +68,22 @@ SELECT c.id, c."channelId" || '/' || c."contactId" AS contact, c.state,
     WHERE s."workspaceId" = c."workspaceId" AND s."conversationId" = c.id ORDER BY s.number
   ) AS submissions
 FROM "Conversation" c
-WHERE c."updatedAt" >= $1
+WHERE c."updatedAt" >= $1 AND c.id = COALESCE($2, c.id)
 ORDER BY c."createdAt"`;
 
 /** Every conversation that was written since then, as it is stored. */
 export async function storedConversations(url: string, since: Date): Promise<StoredConversation[]> {
   const database = createDatabase(url, { log: { warn: () => undefined }, connections: 1 });
   try {
-    const { rows } = await database.pool.query(STORED, [since]);
+    const { rows } = await database.pool.query(STORED, [since, null]);
     return z.array(conversationSchema).parse(rows);
   } finally {
     await database.close();
   }
+}
+
+/** One conversation as it is stored. */
+export async function storedConversation({ pool }: Database, id: string): Promise<StoredConversation> {
+  const { rows } = await pool.query(STORED, [new Date(0), id]);
+  return conversationSchema.parse(rows[0]);
 }

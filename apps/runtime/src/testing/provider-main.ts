@@ -4,11 +4,11 @@
 import { channelAdapters } from '@baton/channels/adapters';
 import type { ChannelAdapterFactory } from '@baton/channels/channel-adapter';
 import { z } from 'zod';
-import { parseEnv } from '../../env.ts';
-import { createLogger } from '../../logging.ts';
-import { startRuntime } from '../../start-runtime.ts';
+import { parseEnv } from '../env.ts';
+import { createLogger } from '../logging.ts';
+import { startRuntime } from '../start-runtime.ts';
 
-const providerUrl = z.url().parse(process.env.CRASH_PROVIDER_URL);
+const providerUrl = z.url().parse(process.env.TEST_PROVIDER_URL);
 const RETRY_AFTER_MS = 20;
 
 const widget: ChannelAdapterFactory = {
@@ -23,7 +23,7 @@ const widget: ChannelAdapterFactory = {
       markRead: website.markRead,
       close: website.close,
       async send(_address, { key, conversationId, seq }) {
-        const body = JSON.stringify({ key, conversationId, seq });
+        const body = JSON.stringify({ key, conversationId, seq, pid: process.pid });
         const { ok, status } = await fetch(providerUrl, { method: 'POST', body });
         if (status === 429) return { status: 'retry', reason: 'Too many requests', retryAfterMs: RETRY_AFTER_MS };
         if (!ok) throw new Error(`The provider answered ${status}`);

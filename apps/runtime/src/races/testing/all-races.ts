@@ -1,0 +1,27 @@
+import type { Race } from './race.ts';
+import { endWhilePending } from './races/end-while-pending.ts';
+import { handBackTwice } from './races/hand-back-twice.ts';
+import { killedWhileSending } from './races/killed-while-sending.ts';
+import { messageWhileRinging } from './races/message-while-ringing.ts';
+import { repliesAtOnce } from './races/replies-at-once.ts';
+import { replyAndTimeout } from './races/reply-and-timeout.ts';
+import { replyInFlight } from './races/reply-in-flight.ts';
+import { sameUpdateTwice } from './races/same-update-twice.ts';
+import { tabGoesAway } from './races/tab-goes-away.ts';
+import { twoAccepts } from './races/two-accepts.ts';
+import { twoFirstMessages } from './races/two-first-messages.ts';
+
+/** A file per race. The one that kills a process comes last. */
+export const allRaces: readonly Race[] = [
+  twoAccepts,
+  replyAndTimeout,
+  messageWhileRinging,
+  handBackTwice,
+  endWhilePending,
+  tabGoesAway,
+  replyInFlight,
+  repliesAtOnce,
+  sameUpdateTwice,
+  twoFirstMessages,
+  killedWhileSending,
+];
