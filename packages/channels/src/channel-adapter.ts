@@ -1,4 +1,4 @@
-import type { InboundContent, OutboundContent } from '@baton/engine';
+import type { FileFacts, InboundContent, OutboundContent } from '@baton/engine';
 
 /** What a provider's message limits are; a flow is checked against them as it is edited. */
 export interface ChannelCapabilities {
@@ -96,8 +96,39 @@ export interface ChannelHost {
    * where bringing it again may help.
    */
   receive(event: InboundEvent): Promise<void>;
+  /**
+   * Keeps a file that a customer sent, as it streams in; the answer is what a `file` content is made of. Rejects
+   * where the bytes stop coming or can't be stored: bringing the event again may help. One that is stored and then
+   * never sent on is removed after a day.
+   */
+  storeFile(address: string, file: InboundFile): Promise<KeptFile>;
+  /** A file that is to be sent, by the `fileId` of its content; null where it is not there any more. */
+  openFile(fileId: string): Promise<OutboundFile | null>;
   /** The newest question that the customer was asked with buttons; null where none was, or nothing is open. */
   question(address: string, tappedId?: string): Promise<AskedQuestion | null>;
+}
+
+/** A file as a provider tells about it. What it is, is told from its bytes. */
+export interface InboundFile {
+  /** As the customer calls it; null where the provider gives no name. */
+  name: string | null;
+  /** What the bytes can't tell: that a sound was recorded in the chat, or a picture is a sticker. */
+  media?: 'voice' | 'sticker' | undefined;
+  /** In pixels. */
+  width?: number | undefined;
+  height?: number | undefined;
+  /** In seconds. */
+  duration?: number | undefined;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/** `refused`: larger than 20 MB, or nothing in it. Bringing it again would not help. */
+export type KeptFile = { status: 'stored'; file: FileFacts } | { status: 'refused'; reason: 'too_large' | 'empty' };
+
+export interface OutboundFile {
+  file: FileFacts;
+  /** The bytes from the beginning, each time it is called. */
+  bytes(): AsyncIterable<Uint8Array>;
 }
 
 /** A question with buttons, as far as an adapter must know it to tell a live button from a dead one. */

@@ -38,6 +38,14 @@ const renderers: { [K in Kind]: (content: ContentOf[K], context: MessageContext)
     <FormCard form={content} prompt={prompt} onSubmit={onSubmit} initial={initial} />
   ),
   choice: (content) => <p className="chat-plain">{content.label}</p>,
+  file: ({ name, caption = '' }) => (
+    <>
+      <p className="chat-plain">{name}</p>
+      {caption !== '' && <Markdown text={caption} />}
+    </>
+  ),
+  location: ({ name, latitude, longitude }) => <p className="chat-plain">{name ?? `${latitude}, ${longitude}`}</p>,
+  contact: ({ name, phones, emails }) => <p className="chat-plain">{[name, ...phones, ...emails].join(', ')}</p>,
   form_answer: (content, { form }) => <FormAnswer values={content.values} form={form ?? null} />,
   event: (content) => (
     <>

@@ -158,9 +158,23 @@ export const conversationsContract = {
   takeOver: route('take-over').input(commandInput).output(conversationDetailSchema),
   accept: route('accept').input(commandInput).output(conversationDetailSchema),
   reject: route('reject').input(commandInput).output(conversationDetailSchema),
-  /** Also takes over when nobody has. `clientId` marks the message in the transcript. */
+  /**
+   * Also takes over when nobody has. `clientId` marks the message in the transcript. With a `fileId`, of an upload,
+   * the text stands under the file, and may be empty.
+   */
   reply: route('reply')
-    .input(commandInput.extend({ text: z.string().trim().min(1).max(4000), clientId: z.string().max(64) }))
+    .input(
+      commandInput
+        .extend({
+          text: z.string().trim().max(4000).default(''),
+          fileId: z.string().max(64).optional(),
+          clientId: z.string().max(64),
+        })
+        .refine(({ text, fileId }) => text !== '' || fileId !== undefined, {
+          path: ['text'],
+          error: 'Write something',
+        }),
+    )
     .output(conversationDetailSchema),
   handBack: route('hand-back').input(commandInput).output(conversationDetailSchema),
   resolve: route('resolve')

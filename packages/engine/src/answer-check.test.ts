@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkEmail, checkField, checkPhone, checkText, matchOption, textOf } from './answer-check.ts';
+import { wordsOf } from './content-words.ts';
 import type { FormField, InboundContent } from './message.ts';
 
 const text = (value: string): InboundContent => ({ kind: 'text', text: value });
@@ -110,5 +111,37 @@ describe('textOf', () => {
   it('counts a picked option by its label, and a form as nothing', () => {
     expect(textOf({ kind: 'choice', optionId: 'x', label: 'X' })).toBe('X');
     expect(textOf({ kind: 'form_answer', formId: 'x', values: {} })).toBeNull();
+  });
+
+  const photo = { kind: 'file', fileId: 'f', name: 'me.jpg', mime: 'image/jpeg', size: 1, media: 'image' } as const;
+  const card = { kind: 'contact', name: 'Ada', phones: ['+391', '+392'], emails: ['a@b.c'] } as const;
+  it.each<[string, InboundContent]>([
+    ['📷 Photo', photo],
+    ['📷 Photo', { ...photo, caption: '  ' }],
+    ['Yes', { ...photo, caption: ' Yes ' }],
+    ['🎬 Video', { ...photo, media: 'video' }],
+    ['🎤 Voice message (1:05)', { ...photo, media: 'voice', duration: 64.6 }],
+    ['🎤 Voice message', { ...photo, media: 'voice' }],
+    ['🎵 me.jpg', { ...photo, media: 'audio' }],
+    ['📎 me.jpg', { ...photo, media: 'document' }],
+    ['📍 1.5, -2', { kind: 'location', latitude: 1.5, longitude: -2 }],
+    [
+      '📍 Café, Main St (1.5, -2)',
+      { kind: 'location', latitude: 1.5, longitude: -2, name: 'Café', address: 'Main St' },
+    ],
+    ['👤 Ada, +391, +392, a@b.c', { ...card, phones: [...card.phones], emails: [...card.emails], own: false }],
+    ['+391', { ...card, phones: [...card.phones], emails: [...card.emails], own: true }],
+    ['👤 Ada', { ...card, phones: [], emails: [], own: true }],
+  ])('%s is what counts', (words, content) => {
+    expect(textOf(content)).toBe(words);
+  });
+});
+
+describe('wordsOf', () => {
+  it('tells the file and what is written under it', () => {
+    const file = { kind: 'file', fileId: 'f', name: 'bill.pdf', mime: 'application/pdf', size: 1 } as const;
+    expect(wordsOf({ ...file, media: 'document', caption: 'My bill' })).toBe('📎 bill.pdf My bill');
+    expect(wordsOf({ ...file, media: 'image' })).toBe('📷 Photo');
+    expect(wordsOf({ kind: 'form_answer', formId: 'f', values: { a: 'One', b: '', c: 'Two' } })).toBe('One, Two');
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactWords, fileWords, placeWords } from './content-words.ts';
 import type { ChoiceOption, FormField, InboundContent } from './message.ts';
 
 /** An accepted value, tidied up, or a sentence for the customer that says what is wrong and what to write. */
@@ -32,13 +33,30 @@ export function checkText(text: string): Checked {
   return value === '' ? { ok: false, message: 'Please write an answer.' } : { ok: true, value };
 }
 
+/** What a customer said with a content of each kind, as text; null where it answers nothing but its own question. */
+const texts: { [K in InboundContent['kind']]: (content: Extract<InboundContent, { kind: K }>) => string | null } = {
+  text: ({ text }) => text,
+  choice: ({ label }) => label,
+  form_answer: () => null,
+  // Who writes under a picture answers with the words.
+  file: (content) => content.caption?.trim() || fileWords(content),
+  location: placeWords,
+  contact: (content) => (content.own ? (content.phones[0] ?? contactWords(content)) : contactWords(content)),
+};
+
 /**
- * What a customer said, as one line of text: a picked option counts by its label.
+ * What a customer said, as text: a picked option counts by its label, and what is no text by what it is.
  * Null for a form that was sent in, which answers nothing but its own question.
  */
 export function textOf(content: InboundContent): string | null {
-  if (content.kind === 'text') return content.text;
-  return content.kind === 'choice' ? content.label : null;
+  return textOfKind(content.kind, content);
+}
+
+function textOfKind<K extends InboundContent['kind']>(
+  kind: K,
+  content: Extract<InboundContent, { kind: K }>,
+): string | null {
+  return texts[kind](content);
 }
 
 /**

@@ -88,7 +88,7 @@ function openFields(spec: FormSpec, values: Values): FormField[] {
 }
 
 /** One field of a form as a question of its own, for channels that can't show a form. */
-export function fieldQuestion(field: FormField): OutboundContent {
+export function fieldQuestion(field: FormField): Extract<OutboundContent, { kind: 'text' | 'choices' }> {
   const text = field.required ? field.label : `${field.label} (optional: send - to skip)`;
   const options = field.options ?? [];
   if (field.type === 'choice' && options.length > 0) return { kind: 'choices', text, options };
@@ -109,6 +109,6 @@ function formContent(spec: FormSpec, fields: readonly FormField[]): OutboundCont
   return { kind: 'form', formId, title, fields: [...fields], submitLabel };
 }
 
-function textContent(text: string): OutboundContent {
-  return { kind: 'text', text };
+function textContent(text: string) {
+  return { kind: 'text' as const, text };
 }

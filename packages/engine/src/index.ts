@@ -1,5 +1,6 @@
 export type { Checked } from './answer-check.ts';
 export { checkEmail, checkField, checkPhone, checkText, matchOption, textOf } from './answer-check.ts';
+export { contactWords, fileWords, placeWords, wordsOf } from './content-words.ts';
 export type {
   Actor,
   Command,
@@ -8,6 +9,7 @@ export type {
   Facts,
   OperatorNotice,
   Refusal,
+  ReplyContent,
   SubmissionChange,
   TimerKind,
   TranscriptMessage,
@@ -94,8 +96,10 @@ export { toJson, toJsonObject } from './json.ts';
 export type {
   Author,
   ChoiceOption,
+  FileFacts,
   FormField,
   InboundContent,
+  MediaType,
   MessageContent,
   MessageKind,
   Operator,
@@ -105,9 +109,12 @@ export type {
 export {
   authorSchema,
   choiceOptionSchema,
+  fileFactsSchema,
   formFieldSchema,
   formFieldTypes,
   inboundContentSchema,
+  MAX_CAPTION,
+  mediaTypes,
   messageContentSchema,
   operatorSchema,
   outboundContentSchema,

@@ -41,8 +41,42 @@ const formContent = z.object({
   submitLabel: z.string(),
 });
 
+/** How a file is shown: `voice` is an audio recorded in the chat, `document` whatever can only be kept. */
+export const mediaTypes = ['image', 'audio', 'voice', 'video', 'document', 'sticker'] as const;
+export type MediaType = (typeof mediaTypes)[number];
+
+/** The longest text under a file. A channel that takes less sends the rest as a text of its own. */
+export const MAX_CAPTION = 4000;
+
+/** A stored file, as everybody who shows it must know it. `size` in bytes, `duration` in seconds. */
+export const fileFactsSchema = z.object({
+  fileId: z.string().min(1).max(64),
+  /** With its extension; safe to save under. */
+  name: z.string().min(1).max(255),
+  /** Of the bytes, whatever was claimed. */
+  mime: z.string().min(1).max(100),
+  size: z.int().positive(),
+  media: z.enum(mediaTypes),
+  /** Of what is seen, in pixels; where they are known. */
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  duration: z.number().nonnegative().optional(),
+});
+export type FileFacts = z.infer<typeof fileFactsSchema>;
+
+/** A file with what is said about it. The bytes are kept apart, under `fileId`. */
+const fileContent = fileFactsSchema.extend({
+  kind: z.literal('file'),
+  caption: z.string().max(MAX_CAPTION).optional(),
+});
+
 /** What the business's side can send: one renderer each per channel. */
-export const outboundContentSchema = z.discriminatedUnion('kind', [textContent, choicesContent, formContent]);
+export const outboundContentSchema = z.discriminatedUnion('kind', [
+  textContent,
+  choicesContent,
+  formContent,
+  fileContent,
+]);
 export type OutboundContent = z.infer<typeof outboundContentSchema>;
 export type MessageKind = OutboundContent['kind'];
 
@@ -55,11 +89,31 @@ const formAnswer = z.object({
   values: z.record(z.string().max(64), z.string().max(4000)),
 });
 
+/** A place on the map, in degrees; `name` and `address` where the customer picked one that has them. */
+const locationContent = z.object({
+  kind: z.literal('location'),
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  name: z.string().max(200).optional(),
+  address: z.string().max(500).optional(),
+});
+/** Somebody's card. `own`: the customer shares their own, so its number is an answer to "your phone number?". */
+const contactContent = z.object({
+  kind: z.literal('contact'),
+  name: z.string().max(200),
+  phones: z.array(z.string().max(50)).max(10),
+  emails: z.array(z.string().max(254)).max(10),
+  own: z.boolean(),
+});
+
 /** What a customer can send. */
 export const inboundContentSchema = z.discriminatedUnion('kind', [
   textContent.extend({ text: z.string().min(1).max(4000) }),
   choiceAnswer,
   formAnswer,
+  fileContent,
+  locationContent,
+  contactContent,
 ]);
 export type InboundContent = z.infer<typeof inboundContentSchema>;
 
@@ -95,14 +149,19 @@ const eventContent = z.object({
   detail: z.string().optional(),
 });
 
+/** The customer changed it after it was sent; what the flow made of it stays. */
+const changeable = { edited: z.boolean().optional() };
+
 /** Everything a transcript can hold. */
 export const messageContentSchema = z.discriminatedUnion('kind', [
-  // The customer changed it after it was sent; what the flow made of it stays.
-  textContent.extend({ edited: z.boolean().optional() }),
+  textContent.extend(changeable),
   choicesContent,
   formContent,
   choiceAnswer,
   formAnswer,
+  fileContent.extend(changeable),
+  locationContent.extend(changeable),
+  contactContent,
   eventContent,
 ]);
 export type MessageContent = z.infer<typeof messageContentSchema>;

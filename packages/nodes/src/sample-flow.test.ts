@@ -1,4 +1,12 @@
-import { compileFlow, type FlowEvent, newRun, readFlowDocument, transition, validateFlow } from '@baton/engine';
+import {
+  compileFlow,
+  type FlowEvent,
+  newRun,
+  readFlowDocument,
+  transition,
+  validateFlow,
+  wordsOf,
+} from '@baton/engine';
 import { describe, expect, it } from 'vitest';
 import { nodeDefinitions } from './node-definitions.ts';
 import { nodeExecutors } from './node-executors.ts';
@@ -15,8 +23,7 @@ function story(...events: FlowEvent[]): string[] {
     const moved = transition(flow, nodeExecutors, state, event);
     state = moved.state;
     for (const effect of moved.effects) {
-      if (effect.type === 'say')
-        lines.push(`${effect.nodeId}: ${effect.content.kind === 'form' ? effect.content.title : effect.content.text}`);
+      if (effect.type === 'say') lines.push(`${effect.nodeId}: ${wordsOf(effect.content)}`);
       else if (effect.type === 'node') lines.push(JSON.stringify(effect.effect));
       else if (effect.type !== 'answered') lines.push(effect.type);
     }

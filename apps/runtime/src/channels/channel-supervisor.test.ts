@@ -2,6 +2,7 @@ import type { ChannelAdapterFactory, ChannelHost, InboundEvent } from '@baton/ch
 import { greetingFlow } from '@baton/testing';
 import { beforeEach, expect, test } from 'vitest';
 import { createTestServices } from '../conversations/testing/create-test-service.ts';
+import { createFiles } from '../files/create-files.ts';
 import type { ChannelKey } from './channel-key.ts';
 import { createChannelSupervisor } from './channel-supervisor.ts';
 import { createSecretBox } from './secret-box.ts';
@@ -49,6 +50,7 @@ const supervisor = createChannelSupervisor({
   onInbound: async (...args) => void heard.push(args),
   push: async (...args) => void heard.push(args),
   question: async () => null,
+  files: createFiles(database),
   secretBox: createSecretBox('s'.repeat(32)),
   publicUrl: undefined,
   apiRoots: {},

@@ -5,12 +5,16 @@ import type {
   ChannelAdapterFactory,
   CheckedSecrets,
   InboundEvent,
+  InboundFile,
+  KeptFile,
+  OutboundFile,
   OutboundMessage,
 } from '@baton/channels/channel-adapter';
 import { channelDefinitions } from '@baton/channels/definitions';
 import { readConnectionVersion } from '../db/channel-connections.ts';
 import { readChannel, type StoredChannel } from '../db/channels.ts';
 import type { Database } from '../db/client.ts';
+import { type Files, uploaderOf } from '../files/create-files.ts';
 import type { Logger } from '../logging.ts';
 import type { ChannelKey } from './channel-key.ts';
 import type { SecretBox, Secrets } from './secret-box.ts';
@@ -25,6 +29,7 @@ export interface SupervisorDeps {
   readonly push: (channel: ChannelKey, address: string, message: OutboundMessage) => Promise<void>;
   /** The newest question a customer was asked; see `ChannelHost.question`. */
   readonly question: (channel: ChannelKey, address: string, tappedId?: string) => Promise<AskedQuestion | null>;
+  readonly files: Files;
   readonly secretBox: SecretBox;
   /** Where providers reach this installation; undefined where they can't. */
   readonly publicUrl: string | undefined;
@@ -78,6 +83,8 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
       host: {
         push: (address, message) => deps.push(channel, address, message),
         receive: (event) => receive(channel, event),
+        storeFile: (address, file) => keepFile(channel, address, file),
+        openFile: (fileId) => openFile(channel, fileId),
         question: (address, tappedId) => deps.question(channel, address, tappedId),
       },
     });
@@ -91,6 +98,23 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
       (status) => log.info({ ...channel, ...status }, 'The state of a channel changed'),
     );
     return adapter;
+  }
+
+  async function keepFile(
+    { workspaceId, channelId }: ChannelKey,
+    address: string,
+    file: InboundFile,
+  ): Promise<KeptFile> {
+    const uploadedBy = uploaderOf({ channelId, address });
+    const stored = await deps.files.store({ ...file, workspaceId, uploadedBy, anything: true });
+    if (stored.status === 'stored') return stored;
+    // A provider's files are kept whatever they are.
+    return { status: 'refused', reason: stored.reason === 'empty' ? 'empty' : 'too_large' };
+  }
+
+  async function openFile({ workspaceId }: ChannelKey, fileId: string): Promise<OutboundFile | null> {
+    const file = await deps.files.open({ workspaceId, fileId });
+    return file && { file: file.facts, bytes: () => file.bytes() };
   }
 
   function secretsOf(channel: ChannelKey, { secrets }: StoredChannel): Secrets {

@@ -17,6 +17,7 @@ import { createInstance } from '../effects/instance.ts';
 import { createOutboxWorker } from '../effects/outbox-worker.ts';
 import { changesQueue, updateQueuePositions } from '../effects/queue-positions.ts';
 import { createTimersWorker } from '../effects/timers-worker.ts';
+import { createFiles, type Files } from '../files/create-files.ts';
 import type { Logger } from '../logging.ts';
 import { createOperatorDirectory, inboxOperators, type OperatorDirectory } from '../routing/operator-directory.ts';
 import type { Authenticate, Clock, ConversationRuntime } from '../services.ts';
@@ -70,6 +71,7 @@ export interface ConversationService extends ConversationRuntime {
   readonly staff: StaffCommands;
   readonly visitors: VisitorCommands;
   readonly channels: ChannelSupervisor;
+  readonly files: Files;
   readonly tokens: VisitorTokens;
   readonly operators: OperatorDirectory;
   /** A member has read further. */
@@ -96,6 +98,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const presence = createStaffPresence(clock, onStaffPresence);
   const sharing = shared ? sharePresence(sockets.staff, presence, clock) : undefined;
   const operators = createOperatorDirectory(database, [inboxOperators(database, presence)]);
+  const files = createFiles(database);
   const background = createBackground(log);
   const inTurn = createKeyedQueue();
 
@@ -111,9 +114,11 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const channels = createChannelSupervisor({
     database,
     log,
-    onInbound: (channel, event) => receiveEvent({ database, execute, onEdited: publisher.edited }, channel, event),
+    onInbound: (channel, event) =>
+      receiveEvent({ database, files, execute, onEdited: publisher.edited }, channel, event),
     push: (channel, address, message) => publisher.push({ ...channel, address }, message),
     question: (channel, address, tappedId) => readAskedQuestion(database, { ...channel, address }, tappedId),
+    files,
     secretBox,
     publicUrl,
     apiRoots: deps.apiRoots ?? {},
@@ -224,9 +229,10 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     clock,
     versions,
     execute,
-    staff: createStaffCommands({ database, versions, execute }),
+    staff: createStaffCommands({ database, files, versions, execute }),
     visitors: createVisitorCommands({ database, execute }),
     channels,
+    files,
     tokens,
     operators,
     presence,

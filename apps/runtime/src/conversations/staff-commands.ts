@@ -1,15 +1,18 @@
 import type { ConversationDetail, Session } from '@baton/contracts';
-import type { Actor, Command } from '@baton/engine';
+import type { Actor, Command, ReplyContent } from '@baton/engine';
 import { AppError } from '../app-error.ts';
 import type { Database } from '../db/client.ts';
 import { blockContact } from '../db/contacts.ts';
+import type { Files } from '../files/create-files.ts';
 import type { ExecuteCommand } from './execution.ts';
+import { fileContent, goneFile } from './file-content.ts';
 import type { FlowVersions } from './flow-versions.ts';
 import { getConversation } from './get-conversation.ts';
 import { assertExecuted } from './refusals.ts';
 
 export interface StaffDeps {
   readonly database: Database;
+  readonly files: Files;
   readonly versions: FlowVersions;
   readonly execute: ExecuteCommand;
 }
@@ -31,10 +34,15 @@ export function createStaffCommands(deps: StaffDeps) {
       give(session, input, { type: 'operator.accept', actor: actorOf(session) }),
     reject: (session: Session, input: Input): Answer =>
       give(session, input, { type: 'operator.reject', actor: actorOf(session) }),
-    reply: (session: Session, input: Input & { text: string; clientId: string }): Answer => {
-      const { text, clientId } = input;
-      const content = { kind: 'text', text } as const;
-      return give(session, input, { type: 'operator.reply', actor: actorOf(session), content, clientId });
+    /** A text, or a file with the text under it. */
+    async reply(session: Session, input: Input & { text: string; fileId?: string; clientId: string }): Answer {
+      const content = await replyContent(deps.files, session, input);
+      return give(session, input, {
+        type: 'operator.reply',
+        actor: actorOf(session),
+        content,
+        clientId: input.clientId,
+      });
     },
     handBack: (session: Session, input: Input): Answer =>
       give(session, input, { type: 'operator.hand_back', actor: actorOf(session) }),
@@ -64,6 +72,19 @@ export function createStaffCommands(deps: StaffDeps) {
   };
 }
 export type StaffCommands = ReturnType<typeof createStaffCommands>;
+
+async function replyContent(
+  files: Files,
+  { workspace }: Session,
+  { id, text, fileId }: { id: string; text: string; fileId?: string },
+): Promise<ReplyContent> {
+  if (fileId === undefined) return { kind: 'text', text };
+  const file = await files.open({ workspaceId: workspace.id, fileId });
+  // What was sent to somebody else stays there.
+  const elsewhere = file !== null && file.conversationId !== null && file.conversationId !== id;
+  if (!file || elsewhere) throw new AppError('NOT_FOUND', { message: goneFile });
+  return fileContent(file.facts, text);
+}
 
 async function giveCommand(deps: StaffDeps, session: Session, { id, commandId }: Input, command: Command): Answer {
   const executed = await deps.execute({

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import * as channels from '../db/channels.ts';
 import * as contacts from '../db/contacts.ts';
 import * as detail from '../db/conversation-detail.ts';
+import * as files from '../db/files.ts';
 import * as lists from '../db/list-conversations.ts';
 import * as operators from '../db/operators.ts';
 import * as outbox from '../db/outbox.ts';
@@ -77,7 +78,20 @@ describe('a member of another workspace', async () => {
 
 /** The statements of conversations, by their name. */
 function statements(): [string, string][] {
-  const modules = { channels, contacts, detail, lists, operators, outbox, timers, transcript, read, write, visitor };
+  const modules = {
+    channels,
+    contacts,
+    detail,
+    files,
+    lists,
+    operators,
+    outbox,
+    timers,
+    transcript,
+    read,
+    write,
+    visitor,
+  };
   const found = Object.entries(modules).flatMap(([file, members]) =>
     Object.entries(members).flatMap(([name, value]): [string, string][] =>
       typeof value === 'string' ? [[`${file} ${name}`, value]] : [],

@@ -1,4 +1,4 @@
-import type { MessageContent } from '@baton/engine';
+import type { InboundContent, MessageContent } from '@baton/engine';
 import type { Database } from './client.ts';
 import type { VisitorKey } from './visitor.ts';
 
@@ -9,22 +9,37 @@ export interface EditedMessage {
   readonly content: MessageContent;
 }
 
-const EDIT_MESSAGE = `
-UPDATE "Message" m SET content = $5
-FROM "Contact" co
-  JOIN "Conversation" c ON c."workspaceId" = $1 AND c."channelId" = $2 AND c."contactId" = co.id
-WHERE co."workspaceId" = $1 AND co."channelId" = $2 AND co.address = $3
-  AND m."workspaceId" = $1 AND m."conversationId" = c.id AND m."clientId" = $4
-  AND m.author ->> 'kind' = 'customer' AND m.content ->> 'kind' = 'text'
-RETURNING m."conversationId", m.seq`;
+/** What can be said otherwise afterwards. A button, once tapped, stays tapped. */
+export type EditableContent = Extract<InboundContent, { kind: 'text' | 'file' | 'location' }>;
 
-/** Changes a text that a customer has sent; undefined where there is none with that id. */
+export function isEditable(content: InboundContent): content is EditableContent {
+  return content.kind === 'text' || content.kind === 'file' || content.kind === 'location';
+}
+
+const EDIT_MESSAGE = `
+WITH edited AS (
+  UPDATE "Message" m SET content = $5
+  FROM "Contact" co
+    JOIN "Conversation" c ON c."workspaceId" = $1 AND c."channelId" = $2 AND c."contactId" = co.id
+  WHERE co."workspaceId" = $1 AND co."channelId" = $2 AND co.address = $3
+    AND m."workspaceId" = $1 AND m."conversationId" = c.id AND m."clientId" = $4
+    AND m.author ->> 'kind' = 'customer' AND m.content ->> 'kind' IN ('text', 'file', 'location')
+  RETURNING m."conversationId", m.seq
+),
+file AS (
+  UPDATE "File" f SET "conversationId" = e."conversationId" FROM edited e
+  WHERE f."workspaceId" = $1 AND f.id = $5::jsonb ->> 'fileId' AND f."conversationId" IS NULL AND NOT f.shared
+)
+SELECT e."conversationId", e.seq FROM edited e`;
+
+/** Changes what a customer has sent; undefined where there is nothing with that id. */
 export async function editCustomerMessage(
   { pool }: Database,
   { workspaceId, channelId, address }: VisitorKey,
-  { clientId, text }: { readonly clientId: string; readonly text: string },
+  clientId: string,
+  changed: EditableContent,
 ): Promise<EditedMessage | undefined> {
-  const content: MessageContent = { kind: 'text', text, edited: true };
+  const content: MessageContent = { ...changed, edited: true };
   const { rows } = await pool.query<{ conversationId: string; seq: number }>({
     name: 'message-edit',
     text: EDIT_MESSAGE,

@@ -15,6 +15,8 @@ import { fromOutbound, type TelegramPart } from './from-outbound.ts';
 import { keepWebhook } from './keep-webhook.ts';
 import { createPace } from './pace.ts';
 import { pollUpdates } from './poll-updates.ts';
+import type { RichText } from './rich-text.ts';
+import { FileGone, sendFile } from './send-file.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
 import { toInbound } from './to-inbound.ts';
 
@@ -75,7 +77,8 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
     }
   }
 
-  async function sendPart(address: string, { text, entities, keyboard }: TelegramPart): Promise<string> {
+  async function sendPart(address: string, { text, entities, keyboard, file }: TelegramPart): Promise<string> {
+    if (file) return String(await sendStored(address, file.fileId, { text, entities }));
     await pace.turn(address);
     const sent = await api.sendMessage(address, text, {
       ...(entities.length > 0 && { entities: [...entities] }),
@@ -83,6 +86,13 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
       ...(!previews && { link_preview_options: { is_disabled: true } }),
     });
     return String(sent.message_id);
+  }
+
+  async function sendStored(address: string, fileId: string, words: RichText): Promise<number> {
+    const stored = await host.openFile(fileId);
+    if (!stored) throw new FileGone();
+    await pace.turn(address);
+    return sendFile(api, address, stored, words);
   }
 
   return {

@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import { z } from 'zod';
 import type { SendResult } from '../channel-adapter.ts';
+import { FileGone, FileUnreadable } from './send-file.ts';
 
 /** Errors of a connection that never came to be: nothing can have been sent. */
 const neverConnected: ReadonlySet<string> = new Set([
@@ -19,6 +20,8 @@ type NotSent = Exclude<SendResult, { status: 'sent' }>;
  * after the request, an answer that never came, or one that is not the Bot API's.
  */
 export function notSent(error: unknown): NotSent {
+  if (error instanceof FileGone) return { status: 'failed', reason: 'The file is not there any more' };
+  if (error instanceof FileUnreadable) return { status: 'retry', reason: error.message, retryAfterMs: null };
   if (error instanceof HttpError && neverReached(error)) {
     return { status: 'retry', reason: 'Telegram can’t be reached', retryAfterMs: null };
   }

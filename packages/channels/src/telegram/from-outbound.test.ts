@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { fromOutbound } from './from-outbound.ts';
 
 const text = (markdown: string) => fromOutbound({ kind: 'text', text: markdown });
@@ -77,4 +77,36 @@ test('a form asks its first field, as it is: labels are not Markdown', () => {
   expect(fromOutbound({ ...form, title: '', fields: [second] })).toMatchObject([
     { text: 'Topic (optional: send - to skip)', keyboard: [[{ text: 'Cut', callback_data: 'o0' }]] },
   ]);
+});
+
+describe('a file', () => {
+  const file = {
+    fileId: 'f',
+    name: 'list.pdf',
+    mime: 'application/pdf',
+    size: 9,
+    media: 'document' as const,
+  };
+  const sent = (caption?: string) => fromOutbound({ kind: 'file', ...file, caption });
+
+  it('has its words under it, formatted', () => {
+    expect(sent('**Prices**')).toEqual([
+      { text: 'Prices', entities: [{ type: 'bold', offset: 0, length: 6 }], keyboard: [], file },
+    ]);
+    expect(sent()).toEqual([{ text: '', entities: [], keyboard: [], file }]);
+  });
+
+  it('is followed by words that have no room under it', () => {
+    const words = 'a'.repeat(1025);
+    expect(sent(words)).toEqual([
+      { text: '', entities: [], keyboard: [], file },
+      { text: words, entities: [], keyboard: [] },
+    ]);
+    expect(sent('a'.repeat(1024))).toHaveLength(1);
+  });
+
+  it('takes no words as a sticker', () => {
+    const sticker = { ...file, mime: 'image/webp', media: 'sticker' as const };
+    expect(fromOutbound({ kind: 'file', ...sticker, caption: 'Hi' }).map(({ text }) => text)).toEqual(['', 'Hi']);
+  });
 });

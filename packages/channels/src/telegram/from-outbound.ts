@@ -1,10 +1,17 @@
-import { type ChoiceOption, fieldQuestion, type MessageKind, type OutboundContent } from '@baton/engine';
+import {
+  type ChoiceOption,
+  type FileFacts,
+  fieldQuestion,
+  type MessageKind,
+  type OutboundContent,
+} from '@baton/engine';
 import { definition } from './definition.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { bold, joined, plain, type RichText, splitText } from './rich-text.ts';
+import { bold, CAPTION_LENGTH, joined, plain, type RichText, splitText } from './rich-text.ts';
 
-/** One message of the Bot API. */
+/** One message of the Bot API: a text, or a file with the text under it. */
 export interface TelegramPart extends RichText {
+  readonly file?: FileFacts;
   /** Rows of an inline keyboard, where the part has one. */
   readonly keyboard: readonly (readonly KeyboardButton[])[];
 }
@@ -23,9 +30,16 @@ const renderers = {
   form: ({ title, fields: [field] }) => {
     if (!field) return [];
     const asked = fieldQuestion(field);
-    const words = asked.kind === 'form' ? field.label : asked.text;
-    const rich = title.trim() === '' ? plain(words) : joined([bold(title.trim()), plain(`\n\n${words}`)]);
+    const rich = title.trim() === '' ? plain(asked.text) : joined([bold(title.trim()), plain(`\n\n${asked.text}`)]);
     return question(rich, asked.kind === 'choices' ? asked.options : []);
+  },
+  file: ({ kind: _, caption = '', ...file }) => {
+    const words = partsOf(renderMarkdown(caption), []);
+    const [under] = words;
+    // What has no room under it comes after it. Stickers take no words at all.
+    const fits = under !== undefined && words.length === 1 && under.text.length <= CAPTION_LENGTH;
+    if (fits && file.media !== 'sticker') return [{ ...under, file }];
+    return [{ ...plain(''), keyboard: [], file }, ...words];
   },
 } satisfies Renderers;
 

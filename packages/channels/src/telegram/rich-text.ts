@@ -8,6 +8,8 @@ export interface RichText {
 
 /** https://core.telegram.org/bots/api#sendmessage */
 const TEXT_LENGTH = 4096;
+/** "0-1024 characters after entities parsing": https://core.telegram.org/bots/api#sendphoto */
+export const CAPTION_LENGTH = 1024;
 /** More formatting than this in one message is dropped by Telegram. */
 const ENTITIES = 100;
 /** A cut at a paragraph, line or word is looked for in this much of a part's end. */

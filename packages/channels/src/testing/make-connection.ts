@@ -16,6 +16,8 @@ export function makeConnection({ host, ...wish }: Wish = {}): ChannelConnection 
     host: {
       push: async () => undefined,
       receive: async () => undefined,
+      storeFile: async () => ({ status: 'refused', reason: 'empty' }),
+      openFile: async () => null,
       question: async () => null,
       ...host,
     },

@@ -1,7 +1,7 @@
 import type { CompiledFlow } from '../flow/compile.ts';
 import type { Configure } from '../flow/document.ts';
 import type { NodeExecutors } from '../flow/executor.ts';
-import type { Author, InboundContent, MessageContent, Operator } from '../message.ts';
+import type { Author, InboundContent, MessageContent, Operator, OutboundContent } from '../message.ts';
 import type { ConversationState, HandoffRequest, HandoffTrigger, Submission } from './state.ts';
 import type { TimerKind } from './timer-kinds.ts';
 
@@ -16,6 +16,9 @@ export interface Actor extends Operator {
 export { timerKinds } from './timer-kinds.ts';
 export type { TimerKind };
 
+/** What a member of staff can send. */
+export type ReplyContent = Extract<OutboundContent, { kind: 'text' | 'file' }>;
+
 /** Everything that can happen to a conversation. The machine answers every one of them in every mode. */
 export type Command =
   | { type: 'customer.message'; content: InboundContent; clientId?: string }
@@ -29,7 +32,7 @@ export type Command =
   | { type: 'operator.take_over'; actor: Actor }
   | { type: 'operator.accept'; actor: Actor }
   | { type: 'operator.reject'; actor: Actor }
-  | { type: 'operator.reply'; actor: Actor; content: { kind: 'text'; text: string }; clientId?: string }
+  | { type: 'operator.reply'; actor: Actor; content: ReplyContent; clientId?: string }
   | { type: 'operator.hand_back'; actor: Actor }
   | { type: 'operator.resolve'; actor: Actor; note: string }
   | { type: 'operator.end'; actor: Actor }

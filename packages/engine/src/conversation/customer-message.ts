@@ -1,3 +1,4 @@
+import { wordsOf } from '../content-words.ts';
 import { type CommandOf, cancelTimer, type Draft, emit, enter, type Outcome, patch } from './draft.ts';
 import { isStale, supersede } from './end.ts';
 import { answerLead } from './lead.ts';
@@ -5,7 +6,7 @@ import { answerPreHandoffForm } from './pre-handoff-form.ts';
 import { startReplyTimers } from './reply-timers.ts';
 import { botContinues } from './return-to-bot.ts';
 import { startRun } from './run-flow.ts';
-import { hear, summaryOf } from './say.ts';
+import { hear } from './say.ts';
 import type { Mode } from './state.ts';
 
 type Message = CommandOf<'customer.message'>;
@@ -61,6 +62,6 @@ function answerWhilePending(draft: Draft, mode: Extract<Mode, { kind: 'pending' 
 
 function writeWhileRinging(draft: Draft, message: Message): void {
   const { request } = draft.state;
-  if (request) emit(draft, { type: 'alert.update', request: request.number, newest: summaryOf(message.content) });
+  if (request) emit(draft, { type: 'alert.update', request: request.number, newest: wordsOf(message.content) });
   if (botContinues(draft)) takeTurn(draft, message);
 }

@@ -1,4 +1,3 @@
-import { textOf } from '../answer-check.ts';
 import type { Answer } from '../flow/executor.ts';
 import { renderTemplate } from '../flow/template.ts';
 import type { Author, InboundContent, MessageContent, Operator, OutboundContent, TranscriptEvent } from '../message.ts';
@@ -55,9 +54,4 @@ export function note(draft: Draft, event: TranscriptEvent, line: { by?: string; 
   const by = line.by === undefined ? {} : { by: line.by };
   const detail = line.detail ? { detail: line.detail } : {};
   write(draft, { kind: 'system' }, { kind: 'event', event, ...by, ...detail }, null);
-}
-
-/** What a customer sent as one text, for an alert. */
-export function summaryOf(content: InboundContent): string {
-  return textOf(content) ?? (content.kind === 'form_answer' ? Object.values(content.values).join(', ') : '');
 }

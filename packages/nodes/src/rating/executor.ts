@@ -1,4 +1,4 @@
-import { defineExecutor, type InboundContent, type NodeContext, type OutboundContent } from '@baton/engine';
+import { defineExecutor, type InboundContent, type NodeContext, type OutboundContent, textOf } from '@baton/engine';
 import { type RatingData, ratingOptions, ratingSchema } from './definition.ts';
 
 export const executor = defineExecutor<RatingData>({
@@ -20,8 +20,8 @@ function question(context: NodeContext<RatingData>): OutboundContent {
 
 /** The rating that was tapped, or typed as a whole number, as stars, or just as it was offered. */
 function ratingIn(content: InboundContent): string | null {
-  if (content.kind === 'form_answer') return null;
-  const typed = (content.kind === 'text' ? content.text : content.label).trim().replaceAll('\uFE0F', '');
+  const typed = textOf(content)?.trim().replaceAll('\uFE0F', '');
+  if (typed === undefined) return null;
   const offered = ratingOptions.find(
     (option) => option.label === typed || (content.kind === 'choice' && typed === '' && option.id === content.optionId),
   );

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { wordsOf } from '@baton/engine';
 import type { Problems } from './problems.ts';
 import type { StoredConversation, StoredMessage } from './stored-conversation.ts';
 import type { Tale, Utterance } from './tale.ts';
@@ -44,7 +45,7 @@ function linesOf(tale: Tale, stored: StoredById): string[] {
     return messages
       .filter(({ clientId }) => clientId === null || !chat.has(clientId))
       .filter((message) => tale.kind === 'inVain' || !tellsNobodyIsThere(message))
-      .map(({ author, content }) => `${author.kind}: ${words(content)}`);
+      .map(({ author, content }) => `${author.kind}: ${wordsOf(content)}`);
   });
 }
 
@@ -55,22 +56,6 @@ function linesOf(tale: Tale, stored: StoredById): string[] {
 function tellsNobodyIsThere({ content }: StoredMessage): boolean {
   if (content.kind === 'event') return content.event === 'no_one_available';
   return content.kind === 'form' && content.formId === 'lead_form';
-}
-
-function words(content: StoredMessage['content']): string {
-  switch (content.kind) {
-    case 'text':
-    case 'choices':
-      return content.text;
-    case 'form':
-      return content.title;
-    case 'choice':
-      return content.label;
-    case 'form_answer':
-      return Object.values(content.values).join(', ');
-    case 'event':
-      return content.event;
-  }
 }
 
 /** The visitor has on the screen what was sent to them and what they said: all of it, and nothing else. */

@@ -7,6 +7,7 @@ import {
   ownerOf,
   type TranscriptMessage,
   waitingSince,
+  wordsOf,
 } from '@baton/engine';
 
 /** The columns that lists search and sort by: nothing in them that the state does not say. */
@@ -50,20 +51,4 @@ export function lastLine(messages: readonly TranscriptMessage[]): { text: string
 export function lineOf(content: MessageContent): string {
   const line = wordsOf(content).replaceAll(/\s+/g, ' ').trim();
   return line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH - 1)}…` : line;
-}
-
-function wordsOf(content: MessageContent): string {
-  switch (content.kind) {
-    case 'text':
-    case 'choices':
-      return content.text;
-    case 'form':
-      return content.title;
-    case 'choice':
-      return content.label;
-    case 'form_answer':
-      return Object.values(content.values).filter(Boolean).join(', ');
-    case 'event':
-      return content.event;
-  }
 }

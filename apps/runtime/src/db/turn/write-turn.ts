@@ -89,7 +89,7 @@ turn AS (
  * The one write. Everything is selected FROM the swapped row, so that a swap that was lost keeps nothing; the event
  * and the command's result go in without ON CONFLICT, so that a repeat of either undoes everything else.
  */
-const statement = (turn: string) => `
+const statement = (turn: string, file = '') => `
 WITH data AS (
   SELECT * FROM jsonb_to_record($4::jsonb) AS d(state jsonb, "flowVersionId" text, mode text, phase text, "ownerId" text,
     "submissionStatus" text, "needsReview" boolean, "waitingSince" timestamptz, archived boolean, "lastSeq" int,
@@ -166,19 +166,30 @@ audit AS (
   SELECT t."workspaceId", $8, a."actorId", a."actorName", a.action, a.detail, t.id
   FROM turn t, jsonb_to_recordset($5::jsonb -> 'audit')
     AS a("actorId" text, "actorName" text, action text, detail text)
-)
+)${file}
 SELECT t.version, ARRAY(SELECT d.seq FROM discarded d) AS discarded FROM turn t`;
+
+/** A file belongs to the conversation it was sent in first. Few turns have one: the others don't pay for it. */
+const FILE = `,
+file AS (
+  UPDATE "File" f SET "conversationId" = t.id
+  FROM turn t, jsonb_to_recordset($5::jsonb -> 'messages') AS m(content jsonb)
+  WHERE m.content ->> 'kind' = 'file' AND f."workspaceId" = t."workspaceId" AND f.id = m.content ->> 'fileId'
+    AND f."conversationId" IS NULL AND NOT f.shared
+)`;
 
 export const WRITE_TURN = statement(SWAP);
 export const OPEN_TURN = statement(OPEN);
+export const WRITE_TURN_WITH_FILES = statement(SWAP, FILE);
+export const OPEN_TURN_WITH_FILES = statement(OPEN, FILE);
 
 /** Writes a turn in one statement. */
 export async function writeTurn({ pool }: Database, write: TurnWrite): Promise<TurnWritten> {
-  const opens = write.version === null;
+  const { name, text } = statementFor(write);
   try {
     const { rows } = await pool.query<{ version: number; discarded: number[] }>({
-      name: opens ? 'turn-open' : 'turn-write',
-      text: opens ? OPEN_TURN : WRITE_TURN,
+      name,
+      text,
       values: [
         write.workspaceId,
         write.conversationId,
@@ -199,6 +210,14 @@ export async function writeTurn({ pool }: Database, write: TurnWrite): Promise<T
     if (outcome === undefined) throw error;
     return { outcome };
   }
+}
+
+function statementFor({ version, rows }: TurnWrite): { readonly name: string; readonly text: string } {
+  const files = rows.messages.some(({ content }) => content.kind === 'file');
+  if (version === null) {
+    return files ? { name: 'turn-open-files', text: OPEN_TURN_WITH_FILES } : { name: 'turn-open', text: OPEN_TURN };
+  }
+  return files ? { name: 'turn-write-files', text: WRITE_TURN_WITH_FILES } : { name: 'turn-write', text: WRITE_TURN };
 }
 
 function columnsOf({ state, lastLine }: TurnWrite) {

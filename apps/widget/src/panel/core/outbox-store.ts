@@ -3,7 +3,14 @@ import type { KeyValueStore } from '../../shared/storage.ts';
 import type { PendingMessage } from './chat-state.ts';
 
 const prefix = 'outbox:';
-const kinds = { text: true, choice: true, form_answer: true } satisfies Record<InboundContent['kind'], true>;
+const kinds = {
+  text: true,
+  choice: true,
+  form_answer: true,
+  file: true,
+  location: true,
+  contact: true,
+} satisfies Record<InboundContent['kind'], true>;
 
 /** Messages that the server has not acknowledged, one key each, so that two tabs never overwrite each other's. */
 export interface OutboxStore {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { wordsOf } from '../../content-words.ts';
 import { type Configure, configureSchema } from '../../flow/document.ts';
 import type { Actor, Command, ConversationEffect, Decision, Facts, TimerKind, TranscriptMessage } from '../command.ts';
 import { decide } from '../decide.ts';
@@ -152,7 +153,7 @@ function describeMessage({ author, content, send }: TranscriptMessage): string {
   expect(send, 'how it travels').toBe(sent);
   if (content.kind === 'form') return `${who}: [${content.fields.map((field) => field.label).join(', ')}]`;
   if (content.kind === 'form_answer') return `${who}: {${Object.values(content.values).join(', ')}}`;
-  return `${who}: ${content.kind === 'choice' ? content.label : content.text}`;
+  return `${who}: ${wordsOf(content)}`;
 }
 
 function words(...parts: (string | number | null | undefined)[]): string {
