@@ -4,6 +4,7 @@
 const tests = '\\.(test|spec)\\.tsx?$';
 const engine = '^packages/engine/src/';
 const contracts = '^packages/contracts/src/';
+const hours = '^packages/hours/src/';
 const ui = '^packages/ui/src/';
 const chatUi = '^packages/chat-ui/src/';
 const markdown = '^packages/markdown/src/';
@@ -75,9 +76,14 @@ const packages = [
   only('markdown', 'The Markdown of messages is parsed for screens and channels alike: it imports nothing.', markdown, [
     markdown,
   ]),
-  never('ui-base', 'ui is the base of the staff apps: contracts at most.', ui, {
+  only('hours', 'Working hours are worked out for the runtime and for screens alike: as pure as the engine.', hours, [
+    hours,
+    engine,
+    library('temporal-polyfill', 'temporal-spec'),
+  ]),
+  never('ui-base', 'ui is the base of the staff apps: contracts and hours at most.', ui, {
     path: '^(packages|apps)/',
-    pathNot: [ui, contracts],
+    pathNot: [ui, contracts, hours],
   }),
   never('testing', 'testing serves the engine, nodes and channels; it knows no app.', '^packages/testing/', {
     path: '^(packages|apps)/',
@@ -233,7 +239,7 @@ const apps = [
     { path: '^apps/runtime/src/', pathNot: [tests, '/testing/'] },
     {
       path: '^packages/',
-      pathNot: [engine, contracts, nodeDefinitions, nodeExecutors, channelDefinitions, channelAdapters],
+      pathNot: [engine, hours, contracts, nodeDefinitions, nodeExecutors, channelDefinitions, channelAdapters],
     },
   ),
   never(

@@ -1,3 +1,4 @@
+import { handoffSettingsSchema as policySchema } from '@baton/engine';
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { roleSchema } from './account.ts';
@@ -47,6 +48,8 @@ export const handoffSettingsSchema = z.object({
   /** Roles whose members may answer customers, where their own permission says so too. */
   roles: z.array(roleSchema),
   routing: routingSchema,
+  // Working hours, timeouts and fallback, for flows and teams that say nothing else.
+  ...policySchema.shape,
 });
 export type HandoffSettings = z.infer<typeof handoffSettingsSchema>;
 

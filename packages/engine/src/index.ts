@@ -3,6 +3,7 @@ export { checkEmail, checkField, checkPhone, checkText, matchOption, textOf } fr
 export { contactWords, fileWords, placeWords, wordsOf } from './content-words.ts';
 export type {
   Actor,
+  Closed,
   Command,
   ConversationEffect,
   Decision,
@@ -45,7 +46,7 @@ export type { CompiledFlow, CompiledNode } from './flow/compile.ts';
 export { compileFlow } from './flow/compile.ts';
 export { defineExecutor } from './flow/define-executor.ts';
 export { defineNode } from './flow/define-node.ts';
-export type { Configure, FlowDocument, FlowEdge, FlowNode } from './flow/document.ts';
+export type { Configure, EffectiveConfigure, FlowDocument, FlowEdge, FlowNode } from './flow/document.ts';
 export {
   configureSchema,
   FLOW_SCHEMA_VERSION,
@@ -81,7 +82,8 @@ export type {
 export { nextExit, nodeGroups } from './flow/node-definition.ts';
 export { freeNodeId, labelOfNode } from './flow/node-id.ts';
 export type { ChannelLimits, Problem, ProblemCode } from './flow/problem.ts';
-export { configureNodes, configureTemplates, renameNode } from './flow/rename.ts';
+export type { ConfigureTemplate } from './flow/rename.ts';
+export { configureNodes, configureTemplates, ownReferences, renameNode } from './flow/rename.ts';
 export type { FlowEffect, FlowEvent, RunState } from './flow/run.ts';
 export { newRun, runStateSchema } from './flow/run.ts';
 export type { Reference, TemplatePart } from './flow/template.ts';
@@ -91,6 +93,25 @@ export { transition } from './flow/transition.ts';
 export { validateFlow } from './flow/validate.ts';
 export type { FormProgress, FormSpec } from './form.ts';
 export { answerForm, askForm, fieldQuestion } from './form.ts';
+export type {
+  HandoffLevels,
+  HandoffOverrides,
+  HandoffSettings,
+  HoursWindow,
+  Weekday,
+  WorkingHours,
+} from './handoff-settings.ts';
+export {
+  dayWindowsSchema,
+  defaultHandoffSettings,
+  fallbacks,
+  handoffOverridesSchema,
+  handoffSettingsSchema,
+  readHandoffSettings,
+  resolveHandoffSettings,
+  weekdays,
+  workingHoursSchema,
+} from './handoff-settings.ts';
 export type { Json } from './json.ts';
 export { toJson, toJsonObject } from './json.ts';
 export type {

@@ -19,6 +19,7 @@ import { changesQueue, updateQueuePositions } from '../effects/queue-positions.t
 import { createTimersWorker } from '../effects/timers-worker.ts';
 import { createFiles, type Files } from '../files/create-files.ts';
 import type { Logger } from '../logging.ts';
+import { createHandoffPolicy, type HandoffPolicy } from '../routing/handoff-policy.ts';
 import { createOperatorDirectory, inboxOperators, type OperatorDirectory } from '../routing/operator-directory.ts';
 import type { Authenticate, Clock, ConversationRuntime } from '../services.ts';
 import { createSockets } from '../sockets/create-sockets.ts';
@@ -67,6 +68,7 @@ export interface ConversationService extends ConversationRuntime {
   readonly database: Database;
   readonly clock: Clock;
   readonly versions: FlowVersions;
+  readonly policy: HandoffPolicy;
   readonly execute: ExecuteCommand;
   readonly staff: StaffCommands;
   readonly visitors: VisitorCommands;
@@ -92,6 +94,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const tokens = createVisitorTokens(deps.secret);
   const secretBox = createSecretBox(deps.secret);
   const versions = createFlowVersions(database, deps.definitions ?? nodeDefinitions);
+  const policy = createHandoffPolicy();
   const sockets = createSockets(deps.shared ? { database, log } : undefined);
   const { shared } = sockets;
   const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, shared, database, log });
@@ -107,6 +110,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     clock,
     executors: deps.executors ?? nodeExecutors,
     versions,
+    policy,
     eligibleOperators: presence.eligible,
     faultPoint,
     onCommit,
@@ -228,6 +232,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     database,
     clock,
     versions,
+    policy,
     execute,
     staff: createStaffCommands({ database, files, versions, execute }),
     visitors: createVisitorCommands({ database, execute }),

@@ -2,6 +2,7 @@ import type { Command, NodeExecutors, Refusal } from '@baton/engine';
 import type { Database } from '../db/client.ts';
 import type { TurnTarget } from '../db/turn/read-turn.ts';
 import type { FaultPoint } from '../effects/fault-point.ts';
+import type { HandoffPolicy } from '../routing/handoff-policy.ts';
 import type { Clock } from '../services.ts';
 import type { Commit } from './commit.ts';
 import type { FlowVersions } from './flow-versions.ts';
@@ -37,6 +38,7 @@ export interface CommandDeps {
   readonly clock: Clock;
   readonly executors: NodeExecutors;
   readonly versions: FlowVersions;
+  readonly policy: HandoffPolicy;
   /** How many operators could be alerted now. */
   readonly eligibleOperators: (workspaceId: string) => number;
   readonly faultPoint: FaultPoint;

@@ -5,7 +5,7 @@ import type { CommandDeps } from './execution.ts';
 
 /** Everything a decision depends on besides the conversation; null where there is no flow to answer with. */
 export async function gatherFacts(deps: CommandDeps, turn: Turn): Promise<Facts | null> {
-  const { versions, executors, clock, eligibleOperators } = deps;
+  const { versions, executors, clock, eligibleOperators, policy } = deps;
   const { workspaceId, conversation } = turn;
   const pinnedId = conversation?.state.run?.flowVersionId ?? null;
   const latestId = turn.latestVersionId ?? pinnedId;
@@ -16,15 +16,18 @@ export async function gatherFacts(deps: CommandDeps, turn: Turn): Promise<Facts 
     versions.get(workspaceId, pinnedId ?? latestId),
     versions.get(workspaceId, configureId),
   ]);
+  const at = clock.now();
+  const { configure } = configured;
+  const effective = policy.effective(workspaceId, { team: null, configure, workspace: turn.workspaceHandoff });
   return {
-    at: clock.now(),
+    at,
     flow: pinned.flow,
     latest: latest.flow,
     executors,
-    configure: configured.configure,
+    configure: effective,
     contactBlocked: turn.contact?.blocked ?? false,
     handoffEnabled: true,
-    closedUntil: null,
+    closed: policy.closed(effective.hours, at),
     eligibleOperators: eligibleOperators(workspaceId),
     replyTimeout: channelDefinitions[turn.channel.type]?.capabilities.replyTimeout ?? false,
     canWrite: channelDefinitions[turn.channel.type] !== undefined,

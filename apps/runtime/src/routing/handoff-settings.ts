@@ -1,17 +1,19 @@
 import { type HandoffSettings, roleSchema, routingSchema, type Session } from '@baton/contracts';
+import { readHandoffSettings } from '@baton/engine';
 import { recordAudit } from '../accounts/audit.ts';
 import type { Database } from '../db/client.ts';
 import type { ConversationRuntime } from '../services.ts';
 
-const fields = { handoffEnabled: true, handoffRoles: true, routing: true } as const;
+const fields = { handoffEnabled: true, handoffRoles: true, routing: true, handoff: true } as const;
 
-/** The switches of a workspace about handoffs. */
+/** What a workspace says about handoffs. */
 export async function getHandoffSettings({ prisma }: Database, workspaceId: string): Promise<HandoffSettings> {
   const row = await prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: fields });
   return {
     enabled: row.handoffEnabled,
     roles: row.handoffRoles.map((role) => roleSchema.parse(role)),
     routing: routingSchema.parse(row.routing),
+    ...readHandoffSettings(row.handoff),
   };
 }
 
@@ -22,13 +24,21 @@ export async function updateHandoffSettings(
   change: Partial<HandoffSettings>,
 ): Promise<HandoffSettings> {
   const workspaceId = session.workspace.id;
-  const { enabled, routing } = change;
-  const roles = change.roles && [...new Set(change.roles)];
+  const { enabled, routing, roles: wantedRoles, ...policy } = change;
+  const roles = wantedRoles && [...new Set(wantedRoles)];
   const before = await getHandoffSettings(database, workspaceId);
   await database.prisma.$transaction(async (tx) => {
+    // Locked: of two people who change different things at once, neither undoes the other's.
+    await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE id = ${workspaceId} FOR UPDATE`;
+    const { handoff } = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: fields });
     await tx.workspace.update({
       where: { id: workspaceId },
-      data: { handoffEnabled: enabled, handoffRoles: roles, routing },
+      data: {
+        handoffEnabled: enabled,
+        handoffRoles: roles,
+        routing,
+        handoff: { ...readHandoffSettings(handoff), ...defined(policy) },
+      },
     });
     await recordAudit(tx, session, 'handoff.changed', JSON.stringify(change));
   });
@@ -42,4 +52,11 @@ export async function updateHandoffSettings(
   for (const { userId } of members) await live.memberChanged(workspaceId, userId);
   await live.operatorsChanged(workspaceId);
   return getHandoffSettings(database, workspaceId);
+}
+
+/** Without members that are there and say nothing: they must not hide what is stored. */
+function defined<T extends object>(change: T): Partial<T> {
+  const given: Partial<T> = { ...change };
+  for (const key in given) if (given[key] === undefined) delete given[key];
+  return given;
 }

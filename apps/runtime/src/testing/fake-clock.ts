@@ -4,6 +4,8 @@ import type { Clock } from '../services.ts';
 export interface FakeClock extends Clock {
   /** Moves on, and calls what is due on the way in its order. */
   advance(ms: number): void;
+  /** Jumps to a moment, back or forth, as when somebody sets a clock; whatever waited is called once. */
+  set(at: number): void;
 }
 
 export function createFakeClock(start = Date.parse('2026-03-02T10:00:00Z')): FakeClock {
@@ -26,6 +28,12 @@ export function createFakeClock(start = Date.parse('2026-03-02T10:00:00Z')): Fak
         next.task();
       }
       now = end;
+    },
+    set(at) {
+      now = at;
+      const waiting = [...tasks];
+      tasks.clear();
+      for (const { task } of waiting) task();
     },
   };
 }

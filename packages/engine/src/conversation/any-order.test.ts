@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { configureSchema } from '../flow/document.ts';
+import type { EffectiveConfigure } from '../flow/document.ts';
+import { fallbacks } from '../handoff-settings.ts';
 import type { Actor, Command, Facts } from './command.ts';
 import { timerKinds } from './command.ts';
 import { newConversation } from './state.ts';
@@ -95,17 +96,19 @@ const around: fc.Arbitrary<Command> = fc.oneof(
 
 const configure = fc
   .record({
-    fallback: fc.constantFrom('form', 'message', 'queue'),
-    whilePending: fc.constantFrom('hold', 'bot_continues'),
+    fallback: fc.constantFrom(...fallbacks),
+    whilePending: fc.constantFrom('hold' as const, 'bot_continues' as const),
     preHandoffForm: fc.constantFrom(null, 'topic'),
     reentryNode: fc.constantFrom(null, 'name'),
     replyTimeoutSeconds: fc.constantFrom(30, 300),
   })
-  .map((change) => configureSchema.parse({ ...texts, ...change }));
+  .map((change): EffectiveConfigure => ({ ...texts, ...change }));
 
 const facts: fc.Arbitrary<Partial<Facts>> = fc.oneof(
   fc.integer({ min: 0, max: 2 }).map((eligibleOperators) => ({ eligibleOperators })),
-  fc.constantFrom(null, null, 'Mon 09:00–18:00').map((closedUntil) => ({ closedUntil })),
+  fc
+    .constantFrom(null, null, { next: null }, { next: { opensAt: 1, words: 'Mon 09:00–18:00' } })
+    .map((closed) => ({ closed })),
   fc.boolean().map((replyTimeoutOnTakeOver) => ({ replyTimeoutOnTakeOver })),
   fc.constantFrom(true, true, false).map((canWrite) => ({ canWrite })),
   fc.constantFrom(true, true, false).map((handoffEnabled) => ({ handoffEnabled })),

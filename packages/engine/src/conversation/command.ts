@@ -1,5 +1,5 @@
 import type { CompiledFlow } from '../flow/compile.ts';
-import type { Configure } from '../flow/document.ts';
+import type { EffectiveConfigure } from '../flow/document.ts';
 import type { NodeExecutors } from '../flow/executor.ts';
 import type { Author, InboundContent, MessageContent, Operator, OutboundContent } from '../message.ts';
 import type { ConversationState, HandoffRequest, HandoffTrigger, Submission } from './state.ts';
@@ -52,6 +52,16 @@ export type Command =
   | { type: 'contact.blocked'; actor: Actor }
   | { type: 'timer.fired'; timer: TimerKind; epoch: number };
 
+/** Outside working hours: when people are there next, or null where no window is to come. */
+export interface Closed {
+  next: {
+    /** Milliseconds since 1970. Tells one window from another. */
+    opensAt: number;
+    /** As customers read it: "Mon 09:00–18:00". */
+    words: string;
+  } | null;
+}
+
 /** What the machine must know that is not in the conversation. All values, gathered before the decision. */
 export interface Facts {
   /** Now, in milliseconds since 1970. */
@@ -61,14 +71,14 @@ export interface Facts {
   /** The latest published flow: a fresh run starts on it. */
   latest: CompiledFlow;
   executors: NodeExecutors;
-  /** The latest published Configure. */
-  configure: Configure;
+  /** The latest published Configure, with what it leaves to team and workspace. */
+  configure: EffectiveConfigure;
   contactBlocked: boolean;
   /** Handoff switched on for the workspace and the bot. */
   handoffEnabled: boolean;
-  /** Null while people are at work; else the words for the next window ("Mon 09:00–18:00"). */
-  closedUntil: string | null;
-  /** How many operators can be alerted now; who has rejected this request counts as well. */
+  /** Null while people are at work. */
+  closed: Closed | null;
+  /** How many operators can be alerted now, hours aside; who has rejected this request counts as well. */
   eligibleOperators: number;
   /** Whether the reply timeout applies to a handoff on this channel. */
   replyTimeout: boolean;

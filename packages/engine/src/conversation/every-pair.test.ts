@@ -83,6 +83,7 @@ const table = {
   'timer form_abandon':         ['=',        'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer accept':               ['=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer queue':                ['=',        '=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer queue_position':       ['=',        '=',        '=',        'queued',   '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer lead':                 ['=',        '=',        '=',        '=',        'bot',      '=',        '=',        '=',        '=',        '=',        '='],
   'timer reply':                ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
   'timer reply_warning':        ['=',        '=',        '=',        '=',        '=',        'ana',      'ana',      'ana',      'ana',      '=',        '='],
@@ -136,7 +137,11 @@ const worlds = {
   bot: atQuestion,
   form: waiting,
   ringing,
-  queued: () => fallenBack('queue'),
+  queued: () => {
+    const world = fallenBack('queue');
+    for (const position of [3, 2]) world.do({ type: 'queue.position', position });
+    return world;
+  },
   lead: () => fallenBack('form'),
   own: withAna,
   other: withAna,

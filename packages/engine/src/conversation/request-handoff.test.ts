@@ -125,17 +125,18 @@ describe('asking for a person (rows 1 and 2)', () => {
 });
 
 describe('outside working hours (row 3)', () => {
-  const closedUntil = 'Mon 09:00–18:00';
-  const notice = `system: Nearest manager working hours — ${closedUntil}`;
+  const words = 'Mon 09:00–18:00';
+  const closed = { next: { opensAt: Date.UTC(2030, 0, 14, 9), words } };
+  const notice = `system: Nearest manager working hours — ${words}`;
 
   test('the next window is told, a lead form asked, nobody alerted', () => {
-    const world = booked({ closedUntil });
+    const world = booked({ closed });
     expect(world.says('a cake')).toEqual([
       'request 1 node pending',
       'submission 1 needs_review Booking of Nora',
       'customer: a cake',
       'line handoff_requested (Nora wants a cake)',
-      `line outside_hours (${closedUntil})`,
+      `line outside_hours (${words})`,
       notice,
       'system: [Your name, Your e-mail, Your message]',
       'set lead 900s',
@@ -151,28 +152,80 @@ describe('outside working hours (row 3)', () => {
   });
 
   test('the title of the lead form takes answers', () => {
-    const world = booked({ closedUntil }, { leadFormTitle: 'Write to us, <<name>>' });
+    const world = booked({ closed }, { leadFormTitle: 'Write to us, <<name>>' });
     world.do(headset);
     expect(world.transcript.at(-1)?.content).toMatchObject({ kind: 'form', title: 'Write to us, Nora' });
   });
 
   test('the window is told once', () => {
-    const world = booked({ closedUntil });
+    const world = booked({ closed });
     world.do(headset);
     world.fire('lead');
     expect(world.said(headset)).not.toContain(notice);
     world.fire('lead');
-    world.set({ closedUntil: 'Tue 09:00–18:00' });
-    expect(world.said(headset)).toContain('system: Nearest manager working hours — Tue 09:00–18:00');
+    // The same words a week later are another window.
+    world.set({ closed: { next: { opensAt: closed.next.opensAt + 7 * 86_400_000, words } } });
+    expect(world.said(headset)).toContain(notice);
   });
 
   test('under the fallback message the bot stays, and answers every time', () => {
-    const world = booked({ closedUntil }, { fallback: 'message', fallbackMessage: 'Not now' });
+    const world = booked({ closed }, { fallback: 'message', fallbackMessage: 'Not now' });
     const asked = 'line handoff_requested (Asked for a person)';
-    const closed = `line outside_hours (${closedUntil})`;
-    expect(world.said(headset)).toEqual([asked, closed, notice, 'bot: Your wish?']);
-    expect(world.said(headset)).toEqual([asked, closed, 'system: Not now', 'bot: Your wish?']);
+    const line = `line outside_hours (${words})`;
+    expect(world.said(headset)).toEqual([asked, line, notice, 'bot: Your wish?']);
+    expect(world.said(headset)).toEqual([asked, line, 'system: Not now', 'bot: Your wish?']);
     expect(world.state.mode.kind).toBe('bot');
+  });
+
+  test('the text is the owner’s own, and a blank one says nothing', () => {
+    const asked = (outsideHours: string) => booked({ closed }, { outsideHours }).said(headset);
+    expect(asked('<<name>>, we are back <<hours>>')).toContain(`system: Nora, we are back ${words}`);
+    expect(
+      asked(' ').filter((line) => line.startsWith('system: ')),
+      'but the lead form',
+    ).toHaveLength(1);
+  });
+
+  test('no window to come: no promise, only the form, or the message', () => {
+    const never = { closed: { next: null } };
+    expect(booked(never).said(headset)).toEqual([
+      'line handoff_requested (Asked for a person)',
+      'line outside_hours',
+      'system: [Your name, Your e-mail, Your message]',
+    ]);
+    expect(booked(never, { fallback: 'message', fallbackMessage: 'Not now' }).said(headset)).toContain(
+      'system: Not now',
+    );
+  });
+
+  test('a form that took until after work rings nobody', () => {
+    const world = booked({}, { preHandoffForm: 'topic' });
+    world.do(headset);
+    world.says('Billing');
+    world.set({ closed });
+    const effects = world.says('555');
+    expect(effects).toEqual(expect.arrayContaining([notice, 'set lead 900s']));
+    expect(effects).not.toContain('ring 1');
+  });
+
+  test('a person who is lost after work: the hours, and nobody rings', () => {
+    const world = rung();
+    world.do(accept(ana));
+    world.set({ closed });
+    expect(world.do({ type: 'owner.unavailable' })).toEqual(expect.arrayContaining([notice, 'set lead 900s']));
+  });
+
+  test('nobody accepted until after work: the hours instead of a queue that stands still', () => {
+    const world = rung({}, { fallback: 'queue' });
+    world.set({ closed });
+    expect(world.fire('accept')).toEqual([
+      'alert 1 expired',
+      'line no_one_available',
+      notice,
+      'system: [Your name, Your e-mail, Your message]',
+      'cancel accept',
+      'set lead 900s',
+    ]);
   });
 });
 
@@ -273,11 +326,25 @@ describe('the queue (rows 6 and 6a)', () => {
     const world = queued();
     expect(world.do(position(3))).toEqual(['system: You are number 3 in the queue.']);
     expect(world.decide(position(3)).type).toBe('unchanged');
-    expect(world.wait(59).do(position(2)), 'too soon').toEqual([]);
-    expect(world.wait(1).do(position(2))).toEqual(['system: You are number 2 in the queue.']);
+    expect(world.wait(20).do(position(2)), 'too soon').toEqual(['set queue_position 40s']);
+    expect(world.fire('queue_position')).toEqual(['system: You are number 2 in the queue.', 'cancel queue_position']);
     expect(world.wait(90).do(position(4)), 'worse').toEqual([]);
     expect(world.wait(90).do(position(2)), 'no better than told').toEqual([]);
     expect(world.do(position(1))).toEqual(['system: You are number 1 in the queue.']);
+  });
+
+  test('a place that got better and worse again within the minute is not told', () => {
+    const world = queued();
+    world.do(position(2));
+    expect(world.wait(10).do(position(1))).toEqual(['set queue_position 50s']);
+    expect(world.wait(10).do(position(2))).toEqual(['cancel queue_position']);
+  });
+
+  test('a blank text tells no place, and the widget still shows it', () => {
+    const world = rung({}, { fallback: 'queue', queuePosition: '' });
+    world.fire('accept');
+    expect(world.do(position(3))).toEqual([]);
+    expect(world.state.mode).toMatchObject({ position: 3, toldPosition: 3 });
   });
 
   test('somebody becomes eligible: it rings again', () => {
@@ -290,6 +357,9 @@ describe('the queue (rows 6 and 6a)', () => {
     ]);
     world.set({ eligibleOperators: 0 });
     expect(world.decide({ type: 'operators.available' }).type).toBe('unchanged');
+    const late = queued();
+    late.set({ closed: { next: null } });
+    expect(late.decide({ type: 'operators.available' }).type, 'nobody is eligible after work').toBe('unchanged');
   });
 
   test('30 minutes in the queue lead to the lead form, however often it rang meanwhile', () => {

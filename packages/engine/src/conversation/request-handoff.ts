@@ -1,11 +1,10 @@
 import { type CommandOf, type Draft, enter, type Outcome, patch } from './draft.ts';
 import { isStale, supersede } from './end.ts';
-import { askLead } from './lead.ts';
+import { refuseOutsideHours } from './outside-hours.ts';
 import { askPreHandoffForm } from './pre-handoff-form.ts';
 import { openRequest } from './requests.ts';
-import { returnToBot } from './return-to-bot.ts';
 import { ring } from './ring.ts';
-import { note, sayAsSystem, sayText } from './say.ts';
+import { note } from './say.ts';
 import type { HandoffRequest } from './state.ts';
 
 type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId'>;
@@ -14,7 +13,7 @@ type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId'>;
 function requestHandoff(draft: Draft, wish: Wish): void {
   openRequest(draft, wish);
   note(draft, 'handoff_requested', { detail: wish.reason });
-  if (draft.facts.closedUntil !== null) refuseOutsideHours(draft, draft.facts.closedUntil);
+  if (draft.facts.closed !== null) refuseOutsideHours(draft, draft.facts.closed);
   else if (!askPreHandoffForm(draft)) ring(draft);
 }
 
@@ -25,23 +24,6 @@ export function requestByNode(draft: Draft, nodeId: string, reason: string): voi
   } else {
     draft.hopelessNodes.add(nodeId);
     draft.flowEvent = { type: 'handoff.ended', outcome: 'no_one_available' };
-  }
-}
-
-function refuseOutsideHours(draft: Draft, window: string): void {
-  const { fallback, fallbackMessage } = draft.facts.configure;
-  note(draft, 'outside_hours', { detail: window });
-  const told = draft.state.hoursTold === window;
-  if (!told) {
-    patch(draft, { hoursTold: window });
-    sayAsSystem(draft, { kind: 'text', text: `Nearest manager working hours — ${window}` });
-  }
-  if (fallback === 'message') {
-    returnToBot(draft, 'outside_hours', 'expired');
-    // The window is said once; somebody who asks again still gets an answer.
-    if (told) sayText(draft, fallbackMessage);
-  } else {
-    askLead(draft, 'outside_hours', 'expired');
   }
 }
 

@@ -1,14 +1,22 @@
 import { type Draft, emit, enter, setTimer } from './draft.ts';
 import { askLead } from './lead.ts';
+import { refuseOutsideHours, tellHours } from './outside-hours.ts';
 import { settleAlerts, updateRequest } from './requests.ts';
 import { returnToBot } from './return-to-bot.ts';
 import { note, sayText } from './say.ts';
 
 const QUEUE_SECONDS = 30 * 60;
 
-/** Alerts every eligible operator and starts the accept timer; with nobody to alert the fallback comes at once. */
+/**
+ * Alerts every eligible operator and starts the accept timer; with nobody to alert the fallback comes at once.
+ * A form that took until after work, or a person who was lost after it, is a request outside of hours.
+ */
 export function ring(draft: Draft, queuedSince: number | null = null): void {
-  const { at, configure, eligibleOperators } = draft.facts;
+  const { at, configure, eligibleOperators, closed } = draft.facts;
+  if (closed !== null) {
+    refuseOutsideHours(draft, closed);
+    return;
+  }
   if (eligibleOperators === 0) {
     fallBack(draft, 'expired', queuedSince);
     return;
@@ -28,9 +36,12 @@ export function ringAgain(draft: Draft): void {
 /** Nobody took it: queue, lead form or a notice, as Configure says. */
 export function fallBack(draft: Draft, closes: 'expired' | 'rejected', queuedSince: number | null): void {
   settleAlerts(draft, 'expired');
-  const { fallback, fallbackMessage } = draft.facts.configure;
-  if (fallback === 'queue' && enterQueue(draft, queuedSince ?? draft.facts.at)) return;
+  const { closed, configure } = draft.facts;
+  const { fallback, fallbackMessage } = configure;
+  // After work a queue would not move.
+  if (fallback === 'queue' && closed === null && enterQueue(draft, queuedSince ?? draft.facts.at)) return;
   note(draft, 'no_one_available');
+  if (closed !== null) tellHours(draft, closed);
   if (fallback === 'message') {
     returnToBot(draft, 'no_one_available', closes);
     sayText(draft, fallbackMessage);

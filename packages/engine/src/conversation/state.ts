@@ -136,7 +136,7 @@ export const conversationStateSchema = z.object({
   archived: z.boolean(),
   /** The timers that run, with when they are due: a timer that fires without standing here, or early, is stale. */
   timers: z.partialRecord(z.enum(timerKinds), instant),
-  /** The window of working hours the customer was told last ("Mon 09:00–18:00"): said once per window. */
+  /** When the window of working hours begins that the customer was told last: each is said once. */
   hoursTold: z.string().nullable(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;

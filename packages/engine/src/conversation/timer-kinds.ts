@@ -3,6 +3,7 @@ export const timerKinds = [
   'form_abandon',
   'accept',
   'queue',
+  'queue_position',
   'lead',
   'reply',
   'reply_warning',

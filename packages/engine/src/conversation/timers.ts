@@ -6,7 +6,7 @@ import { fallBack, leaveQueue } from './ring.ts';
 import type { Mode } from './state.ts';
 import type { TimerKind } from './timer-kinds.ts';
 import { dropTransfer } from './transfer.ts';
-import { giveUpWaiting } from './waiting.ts';
+import { giveUpWaiting, tellPosition } from './waiting.ts';
 
 /** A timer that is due. One that was cancelled, started anew, or set under another owner is stale. */
 export function onTimer(draft: Draft, { timer, epoch }: CommandOf<'timer.fired'>): Outcome {
@@ -31,6 +31,7 @@ const dueTimers = {
     leaveQueue(draft);
     return 'changed';
   },
+  queue_position: (draft) => tellPosition(draft),
   lead: (draft, mode) => {
     if (mode.kind !== 'pending' || mode.phase !== 'lead') return 'unchanged';
     giveUpLead(draft, mode);

@@ -3,10 +3,10 @@ import { type CommandOf, cancelTimer, type Draft, type Outcome, patch, setTimer 
 import { settleAlerts } from './requests.ts';
 import { returnToBot } from './return-to-bot.ts';
 import { ring } from './ring.ts';
-import { note, sayAsSystem } from './say.ts';
+import { note, sayText } from './say.ts';
 
 const GONE_SECONDS = 60;
-const POSITION_EVERY_MS = 60 * 1000;
+const POSITION_EVERY_SECONDS = 60;
 
 /** The customer does not want to wait any longer. */
 export function onCancelWaiting(draft: Draft): Outcome {
@@ -34,20 +34,29 @@ export function onCustomerPresence(draft: Draft, { online }: CommandOf<'customer
 /** Somebody became eligible: who queues rings again. */
 export function onOperatorsAvailable(draft: Draft): Outcome {
   const { mode } = draft.state;
-  if (mode.kind !== 'pending' || mode.phase !== 'queued' || draft.facts.eligibleOperators === 0) return 'unchanged';
+  const { eligibleOperators, closed } = draft.facts;
+  if (mode.kind !== 'pending' || mode.phase !== 'queued' || eligibleOperators === 0 || closed) return 'unchanged';
   ring(draft, mode.since);
   return 'changed';
 }
 
-/** The place in the queue, told when it is first known and then when it improved, at most once a minute. */
+/** The place in the queue, told when it is first known, and a better one as soon as a minute has passed. */
 export function onQueuePosition(draft: Draft, { position }: CommandOf<'queue.position'>): Outcome {
   const { mode } = draft.state;
-  const { at } = draft.facts;
-  if (mode.kind !== 'pending' || mode.phase !== 'queued') return 'unchanged';
-  const improved = mode.toldPosition === null || position < mode.toldPosition;
-  const tells = improved && (mode.toldAt === null || at - mode.toldAt >= POSITION_EVERY_MS);
-  if (!tells && position === mode.position) return 'unchanged';
-  patch(draft, { mode: { ...mode, position, ...(tells ? { toldPosition: position, toldAt: at } : {}) } });
-  if (tells) sayAsSystem(draft, { kind: 'text', text: `You are number ${position} in the queue.` });
+  if (mode.kind !== 'pending' || mode.phase !== 'queued' || position === mode.position) return 'unchanged';
+  patch(draft, { mode: { ...mode, position } });
+  if (mode.toldPosition !== null && position >= mode.toldPosition) cancelTimer(draft, 'queue_position');
+  else if (mode.toldAt === null || draft.facts.at >= mode.toldAt + POSITION_EVERY_SECONDS * 1000) tellPosition(draft);
+  else setTimer(draft, 'queue_position', POSITION_EVERY_SECONDS, mode.toldAt);
+  return 'changed';
+}
+
+/** Tells the place that the customer has now. */
+export function tellPosition(draft: Draft): Outcome {
+  const { mode } = draft.state;
+  if (mode.kind !== 'pending' || mode.phase !== 'queued' || mode.position === null) return 'unchanged';
+  cancelTimer(draft, 'queue_position');
+  patch(draft, { mode: { ...mode, toldPosition: mode.position, toldAt: draft.facts.at } });
+  sayText(draft, draft.facts.configure.queuePosition, { position: { kind: 'value', value: String(mode.position) } });
   return 'changed';
 }

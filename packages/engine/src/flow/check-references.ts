@@ -2,7 +2,7 @@ import { alwaysAnswered } from './answered.ts';
 import type { FlowDocument } from './document.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import type { Problem } from './problem.ts';
-import { configureTemplates } from './rename.ts';
+import { configureTemplates, ownReferences } from './rename.ts';
 import { malformedReferences, type Reference, referencesOf } from './template.ts';
 
 /** Checks every `<<reference>>`: does it name an answer, and one that is there when it is needed? */
@@ -18,9 +18,7 @@ export function checkReferences(document: FlowDocument, graph: FlowGraph): Probl
   const inConfigure = configureTemplates.flatMap((key) => {
     const place = { path: `configure.${key}` };
     const template = document.configure[key];
-    // The operator's name; no answer can take its place there.
-    const own = key === 'connectedTo' ? ['operator'] : [];
-    return checkTemplate(graph, template, place, () => false, own);
+    return checkTemplate(graph, template, place, () => false, ownReferences[key]);
   });
   return withoutRepeats([...inNodes, ...inConfigure]);
 }
@@ -32,9 +30,9 @@ function checkTemplate(
   template: string,
   place: Place,
   isCertain: (answering: string) => boolean,
-  alwaysThere: readonly string[] = [],
+  alwaysThere?: string,
 ): Problem[] {
-  const references = referencesOf(template).filter(({ nodeId }) => !alwaysThere.includes(nodeId));
+  const references = referencesOf(template).filter(({ nodeId }) => nodeId !== alwaysThere);
   return [
     ...references.flatMap((reference) => checkReference(graph, reference, place, isCertain)),
     ...malformedReferences(template).map((source): Problem => {

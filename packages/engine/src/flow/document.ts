@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type HandoffSettings, handoffOverrides } from '../handoff-settings.ts';
 
 /** A node's id: a readable slug, unique in its flow, that `<<node-id>>` refers to. */
 export const nodeIdSchema = z
@@ -19,8 +20,6 @@ export type FlowNode = z.infer<typeof flowNodeSchema>;
 export const flowEdgeSchema = z.object({ from: nodeIdSchema, exit: z.string().min(1).max(80), to: nodeIdSchema });
 export type FlowEdge = z.infer<typeof flowEdgeSchema>;
 
-const seconds = z.int().min(5).max(86_400);
-
 /**
  * The Configure tab. Texts are templates; a blank text sends nothing.
  * Always taken from the latest published version, also for a run pinned to an older one.
@@ -39,11 +38,12 @@ export const configureSchema = z.object({
   reentryNode: nodeIdSchema.nullable().default(null),
   /** Whether the widget shows the headset button. */
   headset: z.boolean().default(true),
-  acceptTimeoutSeconds: seconds.default(120),
-  replyTimeoutSeconds: seconds.default(300),
-  formTimeoutSeconds: seconds.default(900),
-  /** What happens when nobody accepts. */
-  fallback: z.enum(['form', 'message', 'queue']).default('form'),
+  /** Working hours, timeouts and what happens when nobody accepts; what is null is as the workspace says. */
+  ...handoffOverrides,
+  /** Said to who asks outside working hours; `<<hours>>` is the next window here ("Mon 09:00–18:00"). */
+  outsideHours: z.string().max(4000).default('Nearest manager working hours — <<hours>>'),
+  /** `<<position>>` is the place in the queue here, counted from 1. */
+  queuePosition: z.string().max(4000).default('You are number <<position>> in the queue.'),
   fallbackMessage: z
     .string()
     .max(4000)
@@ -53,6 +53,9 @@ export const configureSchema = z.object({
   whilePending: z.enum(['hold', 'bot_continues']).default('hold'),
 });
 export type Configure = z.infer<typeof configureSchema>;
+
+/** Configure with nothing left open: what team, flow and workspace say together. */
+export type EffectiveConfigure = Omit<Configure, keyof HandoffSettings> & HandoffSettings;
 
 /** The version of the document format this code writes; older ones are migrated when read. */
 export const FLOW_SCHEMA_VERSION = 1;

@@ -38,8 +38,7 @@ function mapData(definitions: NodeDefinitions, type: string, data: Data, map: (t
 
 function mapConfigure(configure: Configure, from: string, to: string, map: (template: string) => string): Configure {
   const chosen = Object.fromEntries(configureNodes.map((key) => [key, configure[key] === from ? to : configure[key]]));
-  // In “Connected to <<operator>>” it is the operator, not a node of that name.
-  const isOwn = (key: string) => key === 'connectedTo' && from === 'operator';
+  const isOwn = (key: ConfigureTemplate) => ownReferences[key] === from;
   const texts = Object.fromEntries(
     configureTemplates.map((key) => [key, isOwn(key) ? configure[key] : map(configure[key])]),
   );
@@ -57,4 +56,16 @@ export const configureTemplates = [
   'connectedTo',
   'fallbackMessage',
   'leadFormTitle',
+  'outsideHours',
+  'queuePosition',
 ] as const satisfies readonly (keyof Configure)[];
+
+/** The texts of Configure in which answers can be inserted. */
+export type ConfigureTemplate = (typeof configureTemplates)[number];
+
+/** What a text of Configure can insert besides answers. There it is not a node of that name. */
+export const ownReferences: Readonly<Partial<Record<ConfigureTemplate, string>>> = {
+  connectedTo: 'operator',
+  outsideHours: 'hours',
+  queuePosition: 'position',
+};

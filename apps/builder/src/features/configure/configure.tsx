@@ -10,6 +10,7 @@ import { CustomerMessages } from './customer-messages.tsx';
 import { HandoffSettings } from './handoff-settings.tsx';
 import { ReturningCustomers } from './returning-customers.tsx';
 import { ReviewSettings } from './review-settings.tsx';
+import { WaitingSettings } from './waiting-settings.tsx';
 
 /** The Configure tab: what customers read around a handoff, and how it goes. */
 export function Configure({ readOnly }: { readOnly: boolean }) {
@@ -39,6 +40,7 @@ export function Configure({ readOnly }: { readOnly: boolean }) {
         <TemplateProvider value={surroundings}>
           <CustomerMessages settings={settings} change={change} />
           <HandoffSettings settings={settings} change={change} />
+          <WaitingSettings settings={settings} change={change} />
           <ReturningCustomers settings={settings} change={change} />
           <ReviewSettings settings={settings} change={change} />
         </TemplateProvider>

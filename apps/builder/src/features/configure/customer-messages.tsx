@@ -1,11 +1,14 @@
-import type { Configure } from '@baton/engine';
+import { type Configure, type ConfigureTemplate, ownReferences } from '@baton/engine';
 import { TemplateProvider, useTemplateSurroundings } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
 import classes from './configure.module.css';
 import { MessagePreview } from './message-preview.tsx';
 import type { SectionProps } from './section-props.ts';
 
-type TextKey = 'humanTakesOver' | 'botResumes' | 'sessionEnded' | 'connectedTo';
+type TextKey = Extract<
+  ConfigureTemplate,
+  'humanTakesOver' | 'botResumes' | 'sessionEnded' | 'connectedTo' | 'outsideHours' | 'queuePosition'
+>;
 
 const texts: { key: TextKey; label: string; description: string }[] = [
   {
@@ -28,9 +31,25 @@ const texts: { key: TextKey; label: string; description: string }[] = [
     label: 'Session ended',
     description: 'Sent when the conversation is resolved. Blank sends nothing.',
   },
+  {
+    key: 'outsideHours',
+    label: 'Outside working hours',
+    description: 'Sent to who asks for a person then, once per window. Blank sends nothing.',
+  },
+  {
+    key: 'queuePosition',
+    label: 'Place in the queue',
+    description:
+      'Sent when it is known, and when it gets better. Blank sends nothing; the chat on your website shows it.',
+  },
 ];
 
-const operator = { nodeId: 'operator', label: 'Operator', preview: 'The person’s name', fields: [], certain: true };
+/** What else can be inserted than answers, by its name. */
+const ownAnswers: Readonly<Record<string, { label: string; preview: string }>> = {
+  operator: { label: 'Operator', preview: 'The person’s name' },
+  hours: { label: 'Hours', preview: 'The next window, as “Mon 09:00–18:00”' },
+  position: { label: 'Position', preview: 'The place, counted from 1' },
+};
 
 /** What customers read when a person comes and goes. */
 export function CustomerMessages({ settings, change }: SectionProps) {
@@ -39,7 +58,7 @@ export function CustomerMessages({ settings, change }: SectionProps) {
       <h3>Customer messages</h3>
       <p>What the customer reads when a person comes and goes.</p>
       {texts.map(({ key, label, description }) => (
-        <WithOperator key={key} wanted={key === 'connectedTo'}>
+        <WithOwn key={key} nodeId={ownReferences[key]}>
           <div className={classes.message}>
             <TemplateField
               label={label}
@@ -51,18 +70,20 @@ export function CustomerMessages({ settings, change }: SectionProps) {
             />
             <MessagePreview template={settings[key]} />
           </div>
-        </WithOperator>
+        </WithOwn>
       ))}
     </section>
   );
 }
 
-/** In “Connected to”, the operator's name is one more thing to insert. */
-function WithOperator({ wanted, children }: { wanted: boolean; children: React.ReactNode }) {
+/** In “Connected to”, the operator's name is one more thing to insert; so are hours and place in their texts. */
+function WithOwn({ nodeId, children }: { nodeId: string | undefined; children: React.ReactNode }) {
   const { answers, all, ...rest } = useTemplateSurroundings();
-  if (!wanted) return children;
-  const without = (list: typeof all) => list.filter(({ nodeId }) => nodeId !== operator.nodeId);
-  const value = { answers: [operator, ...without(answers)], all: [operator, ...without(all)], ...rest };
+  const words = nodeId === undefined ? undefined : ownAnswers[nodeId];
+  if (nodeId === undefined || !words) return children;
+  const own = { nodeId, ...words, fields: [], certain: true };
+  const without = (list: typeof all) => list.filter((each) => each.nodeId !== nodeId);
+  const value = { answers: [own, ...without(answers)], all: [own, ...without(all)], ...rest };
   return <TemplateProvider value={value}>{children}</TemplateProvider>;
 }
 

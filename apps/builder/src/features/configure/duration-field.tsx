@@ -4,52 +4,65 @@ import { useState } from 'react';
 interface DurationFieldProps {
   label: string;
   description: string;
-  seconds: number;
-  onChange: (seconds: number) => void;
+  /** Null: as the workspace says. */
+  seconds: number | null;
+  /** What the workspace says; undefined until that is known. */
+  inherited: number | undefined;
+  onChange: (seconds: number | null) => void;
 }
 
 const MIN_SECONDS = 5;
 const MAX_SECONDS = 86_400;
 
-/** A time in seconds, with what it is in minutes beside it. */
-export function DurationField({ label, description, seconds, onChange }: DurationFieldProps) {
+/** A time in seconds, with what it is in minutes beside it. Left blank, it is the workspace's. */
+export function DurationField({ label, description, seconds, inherited, onChange }: DurationFieldProps) {
   // What is typed may be unfinished: "1" on the way to "120".
-  const [typed, setTyped] = useState<number | string>(seconds);
+  const [typed, setTyped] = useState<number | string>(seconds ?? '');
   const [shown, setShown] = useState(seconds);
   if (shown !== seconds) {
     setShown(seconds);
-    setTyped(seconds);
+    setTyped(seconds ?? '');
   }
-  const value = typeof typed === 'number' ? Math.round(typed) : Number.NaN;
-  const isValid = value >= MIN_SECONDS && value <= MAX_SECONDS;
+  const value = typeof typed === 'number' ? Math.round(typed) : null;
+  const isValid = value === null ? typed === '' : isPossible(value);
 
   function change(next: number | string) {
     setTyped(next);
-    if (typeof next !== 'number') return;
-    const rounded = Math.round(next);
-    if (rounded < MIN_SECONDS || rounded > MAX_SECONDS) return;
-    setShown(rounded);
-    onChange(rounded);
+    const wanted = typeof next === 'number' ? Math.round(next) : null;
+    if (wanted === null ? next !== '' : !isPossible(wanted)) return;
+    setShown(wanted);
+    onChange(wanted);
   }
 
   return (
     <NumberInput
       label={label}
-      description={isValid && value >= 60 ? `${inWords(value)}. ${description}` : description}
+      description={[timeWords(value, inherited), description].filter(Boolean).join('. ')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
+      placeholder={inherited === undefined ? undefined : `${inherited} s`}
       suffix=" s"
       min={MIN_SECONDS}
       max={MAX_SECONDS}
       step={30}
+      startValue={inherited ?? MIN_SECONDS}
       allowDecimal={false}
       allowNegative={false}
       clampBehavior="none"
       value={typed}
       error={isValid ? undefined : `From ${MIN_SECONDS} seconds to a day`}
       onChange={change}
-      onBlur={() => !isValid && setTyped(seconds)}
+      onBlur={() => !isValid && setTyped(seconds ?? '')}
     />
   );
+}
+
+function isPossible(seconds: number): boolean {
+  return seconds >= MIN_SECONDS && seconds <= MAX_SECONDS;
+}
+
+function timeWords(value: number | null, inherited: number | undefined): string {
+  if (value === null) return inherited === undefined ? '' : `As the workspace: ${inWords(inherited)}`;
+  return isPossible(value) && value >= 60 ? inWords(value) : '';
 }
 
 function inWords(seconds: number): string {

@@ -1,7 +1,11 @@
 import { type Answer, type FlowNode, labelOfNode, type NodeDefinitions, type ParsedNode } from '@baton/engine';
 
-/** A person for previews: nobody in particular. */
-const OPERATOR = 'Ana';
+/** For previews: nobody in particular, some window, some place. */
+const own: Record<string, Answer> = {
+  operator: { kind: 'value', value: 'Ana' },
+  hours: { kind: 'value', value: 'Mon 09:00–18:00' },
+  position: { kind: 'value', value: '2' },
+};
 
 /** Made-up answers for every node: an option where there are some, else the words that stand for the answer. */
 export function sampleAnswers(nodes: readonly FlowNode[], types: NodeDefinitions): Record<string, Answer> {
@@ -10,7 +14,7 @@ export function sampleAnswers(nodes: readonly FlowNode[], types: NodeDefinitions
     const answer = parsed?.ok ? sampleAnswer(id, parsed.node) : null;
     return answer ? [[id, answer]] : [];
   });
-  return { ...Object.fromEntries(answers), operator: { kind: 'value', value: OPERATOR } };
+  return { ...Object.fromEntries(answers), ...own };
 }
 
 function sampleAnswer(id: string, { answer, optionLabels }: ParsedNode): Answer | null {

@@ -17,6 +17,8 @@ export interface Turn {
   readonly latestVersionId: string | null;
   /** The latest version of the conversation's own flow: its Configure counts. */
   readonly configureVersionId: string | null;
+  /** What the workspace says about handoffs, as stored: JSON. */
+  readonly workspaceHandoff: string;
   readonly contact: { readonly id: string; readonly name: string; readonly blocked: boolean } | null;
   readonly conversation: {
     readonly id: string;
@@ -49,6 +51,7 @@ interface TurnRow {
   ownFlowId: string | null;
   ownFlowName: string | null;
   ownVersionId: string | null;
+  workspaceHandoff: string;
   contactId: string | null;
   contactName: string;
   blocked: boolean;
@@ -66,12 +69,14 @@ const columns = `
   ch.id AS "channelId", ch.type AS "channelType", ch.name AS "channelName",
   cf.id AS "channelFlowId", cf.name AS "channelFlowName", cf."publishedVersionId" AS "latestVersionId",
   rf.id AS "ownFlowId", rf.name AS "ownFlowName", rf."publishedVersionId" AS "ownVersionId",
+  w.handoff::text AS "workspaceHandoff",
   co.id AS "contactId", co.name AS "contactName", co.blocked,
   c.id AS "conversationId", c.version, c.state, c."lastText", c."lastAuthor", c."lastAt",
   EXISTS (SELECT 1 FROM "InboundEvent" e WHERE e."workspaceId" = $1 AND e."channelId" = ch.id AND e.key = $4)
     OR EXISTS (SELECT 1 FROM "CommandResult" r WHERE r."workspaceId" = $1 AND r."commandId" = $5) AS repeated`;
 
 const flows = `
+  JOIN "Workspace" w ON w.id = $1
   LEFT JOIN "Flow" cf ON cf."workspaceId" = $1 AND cf.id = ch."flowId"
   LEFT JOIN "FlowVersion" v ON v."workspaceId" = $1 AND v.id = c."flowVersionId"
   LEFT JOIN "Flow" rf ON rf."workspaceId" = $1 AND rf.id = v."flowId"`;
@@ -129,6 +134,7 @@ function toTurn(workspaceId: string, row: TurnRow): Turn {
     flow: own ?? channels,
     latestVersionId: row.latestVersionId,
     configureVersionId: row.ownVersionId ?? row.latestVersionId,
+    workspaceHandoff: row.workspaceHandoff,
     contact: row.contactId === null ? null : { id: row.contactId, name: row.contactName, blocked: row.blocked },
     conversation:
       row.conversationId === null

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { wordsOf } from '../../content-words.ts';
-import { type Configure, configureSchema } from '../../flow/document.ts';
+import { configureSchema, type EffectiveConfigure } from '../../flow/document.ts';
+import { defaultHandoffSettings } from '../../handoff-settings.ts';
 import type { Actor, Command, ConversationEffect, Decision, Facts, TimerKind, TranscriptMessage } from '../command.ts';
 import { decide } from '../decide.ts';
 import { type ConversationState, conversationStateSchema, newConversation } from '../state.ts';
@@ -14,11 +15,14 @@ export const eva: Actor = { id: 'eva', name: 'Eva', canHandoff: true, supervisor
 export const max: Actor = { id: 'max', name: 'Max', canHandoff: false, supervisor: false };
 
 /** The texts of Configure in tests: each says what it is. */
-export const texts: Configure = configureSchema.parse({
-  humanTakesOver: 'A person takes over, <<name|friend>>',
-  botResumes: 'The bot is back',
-  sessionEnded: 'Goodbye <<name|friend>>',
-});
+export const texts: EffectiveConfigure = {
+  ...configureSchema.parse({
+    humanTakesOver: 'A person takes over, <<name|friend>>',
+    botResumes: 'The bot is back',
+    sessionEnded: 'Goodbye <<name|friend>>',
+  }),
+  ...defaultHandoffSettings,
+};
 
 const start = Date.UTC(2030, 0, 7, 9);
 
@@ -29,7 +33,7 @@ export class World {
   /** The whole transcript so far. */
   readonly transcript: TranscriptMessage[] = [];
 
-  constructor(facts: Partial<Facts> = {}, configure: Partial<Configure> = {}) {
+  constructor(facts: Partial<Facts> = {}, configure: Partial<EffectiveConfigure> = {}) {
     this.facts = {
       at: start,
       flow: booking,
@@ -38,7 +42,7 @@ export class World {
       configure: { ...texts, ...configure },
       contactBlocked: false,
       handoffEnabled: true,
-      closedUntil: null,
+      closed: null,
       eligibleOperators: 2,
       replyTimeout: true,
       canWrite: true,
