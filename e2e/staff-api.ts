@@ -2,6 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { BrowserContext } from '@playwright/test';
 import { owner, type Runtime } from './runtime.ts';
 
+/** A flow as the API gives it: what a journey changes of it, it knows. */
+interface Draft {
+  nodes: object[];
+  edges: object[];
+  configure: object;
+}
+
 /** The owner at work in the inbox, by its API: for journeys that are about the other side. */
 export async function signInStaff(runtime: Runtime) {
   const signIn = await fetch(`${runtime.url}/api/auth/sign-in/email`, {
@@ -26,6 +33,13 @@ export async function signInStaff(runtime: Runtime) {
   }
 
   return {
+    /** Changes the sample flow's Configure and nodes, and publishes it. */
+    async publish(change: (document: Draft) => object) {
+      const [{ id }] = await call('GET', '/flows');
+      const { document, revision } = await call('GET', `/flows/${id}`);
+      const saved = await call('PUT', `/flows/${id}/draft`, { revision, document: change(document) });
+      await call('POST', `/flows/${id}/publish`, { revision: saved.revision });
+    },
     /** Opens the inbox in a browser: now there is somebody whom a request can ring. */
     async goOnline(context: BrowserContext) {
       const cookies = cookie.split('; ').map((each) => {

@@ -8,6 +8,7 @@ import {
   type ConversationServiceDeps,
   createConversationService,
 } from './conversations/create-conversation-service.ts';
+import { moodLanguages } from './conversations/judge-mood.ts';
 import type { Database } from './db/client.ts';
 import { connectDatabase } from './db/connect.ts';
 import { faultPointFrom } from './effects/fault-point.ts';
@@ -79,7 +80,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
   });
   const routes = {
     account: accountRoutes({ database, auth, live: conversations, publicUrl: env.publicUrl }),
-    flows: flowRoutes(database),
+    flows: flowRoutes(database, { sentiment: { languages: moodLanguages } }),
     channels: channelRoutes({ database, live: conversations }),
     conversations: conversationRoutes(conversations),
     ...handoffRoutes(conversations),

@@ -22,6 +22,7 @@ export const eventWords = {
   approved: (by) => `${who(by)} approved the submission`,
   declined: (by) => `${who(by)} declined the submission`,
   submitted: () => 'Submitted',
+  person_offered: () => 'The bot offered a person',
   flow_failed: () => 'The flow stopped with an error',
   stale: () => 'Closed after a long silence',
 } satisfies Record<TranscriptEvent, Words>;

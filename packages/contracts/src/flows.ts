@@ -33,11 +33,21 @@ export const flowVersionSchema = z.object({
 });
 export type FlowVersion = z.infer<typeof flowVersionSchema>;
 
+/** What this installation can do for a flow: switches that need more than it has say so. */
+export const abilitiesSchema = z.object({
+  sentiment: z.object({
+    /** The languages whose mood it can judge, by their English names. */
+    languages: z.array(z.string()),
+  }),
+});
+export type Abilities = z.infer<typeof abilitiesSchema>;
+
 const id = z.object({ id: z.string().max(64) });
 const name = z.string().trim().min(1, 'Give it a name').max(100);
 const base = oc.errors({ UNAUTHORIZED, FORBIDDEN, NOT_FOUND });
 
 export const flowsContract = {
+  abilities: base.route({ method: 'GET', path: '/flow-abilities', tags: ['flows'] }).output(abilitiesSchema),
   list: base.route({ method: 'GET', path: '/flows', tags: ['flows'] }).output(z.array(flowSummarySchema)),
   /** A new flow: empty (a Start and an End), or from a document, checked as an import. */
   create: base

@@ -14,7 +14,7 @@ export const widgetConfigSchema = z.object({
   position: z.enum(['left', 'right']),
   scheme: z.enum(['auto', 'light', 'dark']),
   poweredBy: z.boolean(),
-  /** Whether the headset button is shown. */
+  /** Whether the headset button is shown from the beginning. */
   headset: z.boolean(),
 });
 export type WidgetConfig = z.infer<typeof widgetConfigSchema>;
@@ -35,6 +35,8 @@ export const visitorStatusSchema = z.object({
   mode: z.enum(['none', 'bot', 'form', 'waiting', 'queued', 'lead', 'human', 'resolved', 'ended']),
   agentName: z.string().nullable(),
   position: z.int().nullable(),
+  /** Whether a trigger has revealed the headset button. */
+  headset: z.boolean(),
   /** The newest seq that staff or the bot have read; drives "Read". */
   readSeq: z.int(),
 });

@@ -15,7 +15,15 @@ export interface FormSpec {
 type FormAnswer = Extract<Answer, { kind: 'fields' }>;
 
 /** What answering led to: the whole form is in, or there is more to say and a new state to wait with. */
-export type FormProgress = { done: true; answer: FormAnswer } | { done: false; say: OutboundContent[]; state: Json };
+export type FormProgress =
+  | { done: true; answer: FormAnswer }
+  | {
+      done: false;
+      say: OutboundContent[];
+      state: Json;
+      /** Something that was given is wrong, and is asked again. */
+      refused: boolean;
+    };
 
 /** Accepted values by field id; an optional field that was left out has an empty one. */
 const stateSchema = z.object({ values: z.record(z.string(), z.string()) });
@@ -40,7 +48,7 @@ type FormAnswerContent = Extract<InboundContent, { kind: 'form_answer' }>;
 
 function answerAll(spec: FormSpec, before: Values, content: FormAnswerContent): FormProgress {
   // The card of another form, sent in late, answers nothing here.
-  if (content.formId !== spec.formId) return waiting([formContent(spec, openFields(spec, before))], before);
+  if (content.formId !== spec.formId) return waiting([formContent(spec, openFields(spec, before))], before, true);
   const given = content.values;
   const values = { ...before };
   const wrong: { field: FormField; message: string }[] = [];
@@ -58,7 +66,7 @@ function answerAll(spec: FormSpec, before: Values, content: FormAnswerContent): 
     spec,
     wrong.map(({ field }) => field),
   );
-  return waiting([textContent(explanation), again], values);
+  return waiting([textContent(explanation), again], values, true);
 }
 
 function answerNext(spec: FormSpec, before: Values, content: InboundContent): FormProgress {
@@ -68,10 +76,10 @@ function answerNext(spec: FormSpec, before: Values, content: InboundContent): Fo
   // A tapped option names itself by id, which is exact; a form's options may share the beginning of their labels.
   const given = content.kind === 'choice' && hasOption(field, content.optionId) ? content.optionId : text;
   const checked = isSkipped(field, text) ? { ok: true as const, value: '' } : checkField(field, given);
-  if (!checked.ok) return waiting([textContent(checked.message), fieldQuestion(field)], before);
+  if (!checked.ok) return waiting([textContent(checked.message), fieldQuestion(field)], before, true);
   const values = { ...before, [field.id]: checked.value };
   const next = openFields(spec, values)[0];
-  return next ? waiting([fieldQuestion(next)], values) : done(spec, values);
+  return next ? waiting([fieldQuestion(next)], values, false) : done(spec, values);
 }
 
 function hasOption(field: FormField, optionId: string): boolean {
@@ -100,8 +108,8 @@ function done(spec: FormSpec, values: Values): FormProgress {
   return { done: true, answer: { kind: 'fields', fields } };
 }
 
-function waiting(say: OutboundContent[], values: Values): FormProgress {
-  return { done: false, say, state: { values } };
+function waiting(say: OutboundContent[], values: Values, refused: boolean): FormProgress {
+  return { done: false, say, state: { values }, refused };
 }
 
 function formContent(spec: FormSpec, fields: readonly FormField[]): OutboundContent {

@@ -137,6 +137,7 @@ export const transcriptEvents = [
   'declined',
   'submitted',
   'flow_failed',
+  'person_offered',
   'stale',
 ] as const;
 export type TranscriptEvent = (typeof transcriptEvents)[number];

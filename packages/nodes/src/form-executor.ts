@@ -15,7 +15,8 @@ export const formExecution = {
     if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
     const progress = answerForm(specOf(context), state, input.content);
     if (progress.done) return { answer: progress.answer, next: { do: 'continue' } };
-    return { say: progress.say, next: { do: 'wait', state: progress.state } };
+    const { say, refused } = progress;
+    return { say, refused, next: { do: 'wait', state: progress.state } };
   },
 } satisfies Omit<NodeExecutor<FormData>, 'type'>;
 

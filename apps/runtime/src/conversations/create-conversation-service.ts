@@ -36,6 +36,7 @@ import type { Commit } from './commit.ts';
 import { createCommandExecutor } from './execute-command.ts';
 import type { ExecuteCommand } from './execution.ts';
 import { createFlowVersions, type FlowVersions } from './flow-versions.ts';
+import { createMoodJudge } from './judge-mood.ts';
 import { receiveEvent } from './receive-event.ts';
 import { createStaffCommands, type StaffCommands } from './staff-commands.ts';
 import { createVisitorCommands, type VisitorCommands } from './visitor-commands.ts';
@@ -112,6 +113,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     versions,
     policy,
     eligibleOperators: presence.eligible,
+    judgeMood: createMoodJudge(),
     faultPoint,
     onCommit,
   });

@@ -31,7 +31,7 @@ export function createCommandExecutor(deps: CommandDeps): ExecuteCommand {
     const { conversation } = turn;
     if (turn.repeated) return { status: 'repeated', conversationId: conversation?.id ?? null };
     if (!conversation && !opening.has(command.type)) return { status: 'unchanged', conversationId: null };
-    const facts = await gatherFacts(deps, turn);
+    const facts = await gatherFacts(deps, turn, command);
     if (!facts) return { status: 'no_flow' };
 
     const decision = decide(conversation?.state ?? newConversation(), command, facts);

@@ -6,6 +6,7 @@ import type { HandoffPolicy } from '../routing/handoff-policy.ts';
 import type { Clock } from '../services.ts';
 import type { Commit } from './commit.ts';
 import type { FlowVersions } from './flow-versions.ts';
+import type { JudgeMood } from './judge-mood.ts';
 
 export interface Execution {
   readonly target: TurnTarget;
@@ -41,6 +42,7 @@ export interface CommandDeps {
   readonly policy: HandoffPolicy;
   /** How many operators could be alerted now. */
   readonly eligibleOperators: (workspaceId: string) => number;
+  readonly judgeMood: JudgeMood;
   readonly faultPoint: FaultPoint;
   /** Called after each write, before the answer. Must not throw. */
   readonly onCommit: (commit: Commit) => void;

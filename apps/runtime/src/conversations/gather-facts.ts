@@ -1,10 +1,10 @@
 import { channelDefinitions } from '@baton/channels/definitions';
-import type { Facts } from '@baton/engine';
+import type { Command, Configure, Facts } from '@baton/engine';
 import type { Turn } from '../db/turn/read-turn.ts';
 import type { CommandDeps } from './execution.ts';
 
 /** Everything a decision depends on besides the conversation; null where there is no flow to answer with. */
-export async function gatherFacts(deps: CommandDeps, turn: Turn): Promise<Facts | null> {
+export async function gatherFacts(deps: CommandDeps, turn: Turn, command: Command): Promise<Facts | null> {
   const { versions, executors, clock, eligibleOperators, policy } = deps;
   const { workspaceId, conversation } = turn;
   const pinnedId = conversation?.state.run?.flowVersionId ?? null;
@@ -25,6 +25,7 @@ export async function gatherFacts(deps: CommandDeps, turn: Turn): Promise<Facts 
     latest: latest.flow,
     executors,
     configure: effective,
+    mood: await moodOf(deps, effective, command),
     contactBlocked: turn.contact?.blocked ?? false,
     handoffEnabled: true,
     closed: policy.closed(effective.hours, at),
@@ -33,4 +34,10 @@ export async function gatherFacts(deps: CommandDeps, turn: Turn): Promise<Facts 
     canWrite: channelDefinitions[turn.channel.type] !== undefined,
     newerOpen: turn.newerOpen,
   };
+}
+
+/** How a message sounds, where the flow wants to know. */
+async function moodOf({ judgeMood }: CommandDeps, { triggers }: Configure, command: Command): Promise<Facts['mood']> {
+  if (!triggers.sentiment.on || command.type !== 'customer.message' || command.content.kind !== 'text') return null;
+  return judgeMood(command.content.text);
 }

@@ -73,7 +73,7 @@ export function rowOfCommit(commit: Commit): Omit<ConversationRow, 'unread'> {
 /** A visitor's conversation as their browser sees it; null before the first. */
 export function visitorSnapshot(stored: VisitorConversation | null): VisitorSnapshot {
   if (!stored) {
-    const status = { mode: 'none', agentName: null, position: null, readSeq: 0 } as const;
+    const status = { mode: 'none', agentName: null, position: null, headset: false, readSeq: 0 } as const;
     return { conversationId: null, status, messages: [], lastSeq: 0 };
   }
   return {
@@ -85,11 +85,12 @@ export function visitorSnapshot(stored: VisitorConversation | null): VisitorSnap
   };
 }
 
-function visitorStatus({ mode, readSeq, lastSeq }: VisitorConversation): VisitorStatus {
+function visitorStatus({ mode, readSeq, lastSeq, headset }: VisitorConversation): VisitorStatus {
   return {
     mode: visitorMode(mode),
     agentName: mode.kind === 'human' ? mode.owner.name : null,
     position: mode.kind === 'pending' && mode.phase === 'queued' ? mode.position : null,
+    headset,
     // The bot reads at once.
     readSeq: mode.kind === 'bot' ? lastSeq : readSeq,
   };

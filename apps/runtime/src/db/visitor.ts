@@ -13,6 +13,7 @@ export interface VisitorKey {
 const rowSchema = z.object({
   id: z.string(),
   mode: modeSchema,
+  headset: z.boolean(),
   lastSeq: z.int(),
   unsettledSeq: z.int().nullable(),
   readSeq: z.int(),
@@ -46,7 +47,8 @@ WITH c AS (
   ORDER BY c.mode = 'ended', c."createdAt" DESC
   LIMIT 1
 )
-SELECT c.id, c.state -> 'mode' AS mode, c."lastSeq",
+SELECT c.id, c.state -> 'mode' AS mode,
+  COALESCE((c.state -> 'triggers' ->> 'headsetRevealed')::boolean, false) AS headset, c."lastSeq",
   (SELECT min(o.seq) FROM "OutboxRow" o
     WHERE o."workspaceId" = $1 AND o."channelId" = $2 AND o.address = $3 AND o."conversationId" = c.id
       AND o.status IN ('pending', 'claimed') AND o.seq <> COALESCE($6, 0)) AS "unsettledSeq",

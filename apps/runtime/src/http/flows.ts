@@ -1,3 +1,4 @@
+import type { Abilities } from '@baton/contracts';
 import type { Database } from '../db/client.ts';
 import { createFlow, duplicateFlow } from '../flows/create-flow.ts';
 import { getDraft } from '../flows/flow-view.ts';
@@ -9,11 +10,12 @@ import { renameFlow, restoreVersion, saveDraft } from '../flows/save-draft.ts';
 import { editorRoutes, memberRoutes } from './routes.ts';
 
 /** Everybody in the workspace may look at flows; owners and admins edit them. */
-export function flowRoutes(database: Database) {
+export function flowRoutes(database: Database, abilities: Abilities) {
   const member = memberRoutes.flows;
   const editor = editorRoutes.flows;
 
   return {
+    abilities: member.abilities.handler(() => abilities),
     list: member.list.handler(({ context: { session } }) => listFlows(database, session.workspace.id)),
     get: member.get.handler(({ input, context: { session } }) => getDraft(database, session.workspace.id, input.id)),
     versions: member.versions.handler(({ input, context: { session } }) =>

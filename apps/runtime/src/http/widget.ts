@@ -26,7 +26,9 @@ export function widgetRoutes(service: ConversationService) {
     const version = publishedVersionId === null ? null : await versions.get(workspaceId, publishedVersionId);
     const parsed = channelDefinitions[channel.type]?.parseSettings(channel.settings);
     if (!parsed?.ok) throw new Error(`The settings of channel ${channel.id} are wrong: ${parsed?.problems.join('; ')}`);
-    return widgetConfigSchema.parse({ ...parsed.settings, headset: version?.configure.headset ?? false });
+    const { configure } = version ?? {};
+    const headset = configure?.headset === true && configure.headsetShown === 'always';
+    return widgetConfigSchema.parse({ ...parsed.settings, headset });
   }
 
   async function visitorOf({ headers }: ApiContext): Promise<VisitorKey> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EffectiveConfigure } from '../flow/document.ts';
+import { triggersSchema } from '../flow/triggers.ts';
 import { fallbacks } from '../handoff-settings.ts';
 import type { Actor, Command, Facts } from './command.ts';
 import { timerKinds } from './command.ts';
@@ -27,8 +28,12 @@ const colleague = fc.constantFrom(ana, ben, eva).map(({ id, name }) => ({ id, na
 
 const message: fc.Arbitrary<Command> = fc
   .oneof(
-    fc.constantFrom('Nora', 'a cake', 'bad', 'nora@example.com').map((text) => ({ kind: 'text' as const, text })),
-    fc.constant({ kind: 'choice' as const, optionId: 'yes', label: 'Yes' }),
+    fc
+      .constantFrom('Nora', 'a cake', 'bad', 'nora@example.com', 'a human please', 'yes', 'no')
+      .map((text) => ({ kind: 'text' as const, text })),
+    fc
+      .constantFrom('yes', 'person_offer:yes', 'person_offer:no')
+      .map((optionId) => ({ kind: 'choice' as const, optionId, label: 'Yes' })),
     fc.constantFrom('topic', 'lead_form').map((formId) => ({
       kind: 'form_answer' as const,
       formId,
@@ -85,9 +90,7 @@ const ending: fc.Arbitrary<Command> = fc.oneof(
 );
 
 const around: fc.Arbitrary<Command> = fc.oneof(
-  fc
-    .constantFrom('headset' as const, 'keyword' as const, 'offer' as const)
-    .map((trigger): Command => ({ type: 'customer.request_handoff', trigger, reason: '' })),
+  fc.constant<Command>({ type: 'customer.request_handoff', trigger: 'headset', reason: '' }),
   plain('customer.start', 'customer.cancel_waiting', 'owner.unavailable', 'operators.available'),
   fc.boolean().map((online): Command => ({ type: 'customer.presence', online })),
   fc.boolean().map((online): Command => ({ type: 'owner.presence', online })),
@@ -101,6 +104,14 @@ const configure = fc
     preHandoffForm: fc.constantFrom(null, 'topic'),
     reentryNode: fc.constantFrom(null, 'name'),
     replyTimeoutSeconds: fc.constantFrom(30, 300),
+    offerText: fc.constantFrom('Would you like to talk to a person?', 'A person, <<name|friend>>?', ''),
+    triggers: fc
+      .record({
+        keywords: fc.record({ on: fc.boolean(), ask: fc.constantFrom('at_once', 'offer') }),
+        stalled: fc.record({ on: fc.boolean(), after: fc.constantFrom(1, 3) }),
+        sentiment: fc.record({ on: fc.boolean() }),
+      })
+      .map((triggers) => triggersSchema.parse(triggers)),
   })
   .map((change): EffectiveConfigure => ({ ...texts, ...change }));
 
@@ -113,6 +124,7 @@ const facts: fc.Arbitrary<Partial<Facts>> = fc.oneof(
   fc.constantFrom(true, true, false).map((canWrite) => ({ canWrite })),
   fc.constantFrom(true, true, false).map((handoffEnabled) => ({ handoffEnabled })),
   fc.constantFrom(false, false, false, true).map((contactBlocked) => ({ contactBlocked })),
+  fc.constantFrom(null, 'negative' as const).map((mood) => ({ mood })),
   fc.constantFrom(null, null, 'c2').map((newerOpen) => ({ newerOpen })),
   configure.map((each) => ({ configure: each })),
 );

@@ -1,5 +1,6 @@
 import type { Operator, TranscriptEvent } from '../message.ts';
 import { type Draft, enter, operatorOf, patch } from './draft.ts';
+import { closeOffer } from './offer-state.ts';
 import { startReplyTimers } from './reply-timers.ts';
 import { openRequest, settleAlerts, updateRequest } from './requests.ts';
 import { note, sayText } from './say.ts';
@@ -20,6 +21,7 @@ export function becomeOwner(draft: Draft, actor: Operator, event: TranscriptEven
   const wait = waitOf(mode, request?.requestedAt ?? at);
   enter(draft, { kind: 'human', owner: operator, since: at, lastMessageAt: at, transfer: null, ...wait });
   patch(draft, { archived: false });
+  closeOffer(draft);
   const { session } = draft.state;
   if (!session.takeOverSaid) sayText(draft, configure.humanTakesOver);
   patch(draft, { session: { ...session, takeOverSaid: true } });

@@ -2,7 +2,7 @@ import type { CompiledFlow } from '../flow/compile.ts';
 import type { EffectiveConfigure } from '../flow/document.ts';
 import type { NodeExecutors } from '../flow/executor.ts';
 import type { Author, InboundContent, MessageContent, Operator, OutboundContent } from '../message.ts';
-import type { ConversationState, HandoffRequest, HandoffTrigger, Submission } from './state.ts';
+import type { ConversationState, HandoffRequest, Submission } from './state.ts';
 import type { TimerKind } from './timer-kinds.ts';
 
 /** A member of staff as the guards see them. */
@@ -24,7 +24,7 @@ export type Command =
   | { type: 'customer.message'; content: InboundContent; clientId?: string }
   /** The customer opened the chat: the flow greets first. Only where nothing was said yet; else unchanged. */
   | { type: 'customer.start' }
-  | { type: 'customer.request_handoff'; trigger: Exclude<HandoffTrigger, 'node' | 'take_over'>; reason: string }
+  | { type: 'customer.request_handoff'; trigger: 'headset'; reason: string }
   | { type: 'customer.cancel_waiting' }
   | { type: 'customer.end_chat' }
   /** The widget's tab went away (starts the 60 s of grace) or came back (stops it). */
@@ -73,6 +73,8 @@ export interface Facts {
   executors: NodeExecutors;
   /** The latest published Configure, with what it leaves to team and workspace. */
   configure: EffectiveConfigure;
+  /** How what the customer just wrote sounds, where somebody wants to know. */
+  mood: 'negative' | null;
   contactBlocked: boolean;
   /** Handoff switched on for the workspace and the bot. */
   handoffEnabled: boolean;

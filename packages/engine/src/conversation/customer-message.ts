@@ -2,6 +2,8 @@ import { wordsOf } from '../content-words.ts';
 import { type CommandOf, cancelTimer, type Draft, emit, enter, type Outcome, patch } from './draft.ts';
 import { isStale, supersede } from './end.ts';
 import { answerLead } from './lead.ts';
+import { answerOffer, askByKeyword } from './offer.ts';
+import { closeOffer } from './offer-state.ts';
 import { answerPreHandoffForm } from './pre-handoff-form.ts';
 import { startReplyTimers } from './reply-timers.ts';
 import { botContinues } from './return-to-bot.ts';
@@ -18,7 +20,7 @@ export function onCustomerMessage(draft: Draft, message: Message): Outcome {
   if (draft.facts.contactBlocked) return 'unchanged';
   if (mode.kind === 'ended' || isStale(draft)) return supersede(draft);
   hear(draft, message.content, message.clientId);
-  if (mode.kind === 'resolved') resume(draft);
+  if (mode.kind === 'resolved') resume(draft, message);
   else if (mode.kind === 'bot') takeTurn(draft, message);
   else if (mode.kind === 'human') keepForOwner(draft, mode);
   else answerWhilePending(draft, mode, message);
@@ -33,16 +35,19 @@ export function onStart(draft: Draft): Outcome {
   return 'changed';
 }
 
-/** A turn of the flow. The message that begins a run answers no question, so it is only stored. */
-function takeTurn(draft: Draft, { content }: Message): void {
+/** A turn of the flow. The message that begins a run, at `entry`, answers no question, so it is only stored. */
+function takeTurn(draft: Draft, { content }: Message, entry: string | null = null): void {
+  if (answerOffer(draft, content) || askByKeyword(draft, content)) return;
+  draft.turn = { refused: false };
+  closeOffer(draft);
   const { run } = draft.state;
   if (run && !run.finished) draft.flowEvent = { type: 'customer.message', content };
-  else startRun(draft);
+  else startRun(draft, entry);
 }
 
-function resume(draft: Draft): void {
+function resume(draft: Draft, message: Message): void {
   enter(draft, { kind: 'bot' });
-  startRun(draft, draft.facts.configure.reentryNode);
+  takeTurn(draft, message, draft.facts.configure.reentryNode);
 }
 
 function keepForOwner(draft: Draft, mode: Extract<Mode, { kind: 'human' }>): void {

@@ -9,6 +9,7 @@ import { onReply } from './reply.ts';
 import { onRequestHandoff } from './request-handoff.ts';
 import { onResolve } from './resolve.ts';
 import { settleFlow } from './run-flow.ts';
+import { settleTriggers } from './settle-triggers.ts';
 import { onArchive, onDecide } from './staff.ts';
 import type { ConversationState } from './state.ts';
 import { onAccept, onReject, onTakeOver } from './take-over.ts';
@@ -27,6 +28,7 @@ export function decide(state: ConversationState, command: Command, facts: Facts)
   const draft = openDraft(state, facts);
   const outcome = dispatch(draft, command);
   settleFlow(draft);
+  if (outcome === 'changed') settleTriggers(draft);
   return closeDraft(draft, outcome);
 }
 

@@ -24,6 +24,10 @@ export interface Draft {
   readonly requests: Map<number, HandoffRequest>;
   readonly submissions: Map<number, Submission>;
   discardFlow: boolean;
+  /** A message of the customer that went to the flow, and what became of it. */
+  turn: { refused: boolean } | null;
+  /** The flow stopped with an error. */
+  flowFailed: boolean;
 }
 
 /** What a handler answers: whether its draft is to be written, or why not. A refusal must leave no trace in it. */
@@ -48,6 +52,8 @@ export function openDraft(state: ConversationState, facts: Facts): Draft {
     requests: new Map(),
     submissions: new Map(),
     discardFlow: false,
+    turn: null,
+    flowFailed: false,
   };
 }
 

@@ -7,10 +7,11 @@ import { ring } from './ring.ts';
 import { note } from './say.ts';
 import type { HandoffRequest } from './state.ts';
 
-type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId'>;
+/** Why a person is wanted. */
+export type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId'>;
 
 /** Asks for a person: outside working hours a lead form, else the pre-handoff form where it is due, else the alerts. */
-function requestHandoff(draft: Draft, wish: Wish): void {
+export function requestHandoff(draft: Draft, wish: Wish): void {
   openRequest(draft, wish);
   note(draft, 'handoff_requested', { detail: wish.reason });
   if (draft.facts.closed !== null) refuseOutsideHours(draft, draft.facts.closed);

@@ -2,6 +2,7 @@ import type { NodeEffect } from '../flow/executor.ts';
 import { type FlowEffect, type FlowEvent, newRun, type RunState } from '../flow/run.ts';
 import { transition } from '../flow/transition.ts';
 import { type Draft, patch } from './draft.ts';
+import { closeOffer, forgetNoticed } from './offer-state.ts';
 import { noteFlowAnswer } from './pre-handoff-form.ts';
 import { requestByNode } from './request-handoff.ts';
 import { updateRequest } from './requests.ts';
@@ -22,6 +23,7 @@ export function startRun(draft: Draft, at: string | null = null): void {
   draft.flow = latest;
   draft.flowEvent = { type: 'run.started', ...(at !== null && latest.nodes.has(at) ? { at } : {}) };
   patch(draft, { run: newRun(latest.versionId), runs: draft.state.runs + 1 });
+  forgetNoticed(draft);
 }
 
 /** Moves the flow until it rests: a handoff that nobody could take sends it on at once. */
@@ -44,6 +46,8 @@ function advance(draft: Draft, event: FlowEvent): void {
 function apply(draft: Draft, effect: FlowEffect, event: FlowEvent, before: RunState): void {
   switch (effect.type) {
     case 'say':
+      // From now on a "yes" is for what is said here.
+      closeOffer(draft);
       sayAsBot(draft, effect.nodeId, effect.content);
       break;
     case 'answered':
@@ -54,6 +58,9 @@ function apply(draft: Draft, effect: FlowEffect, event: FlowEvent, before: RunSt
       break;
     case 'node':
       applyNode(draft, effect.nodeId, effect.effect, before);
+      break;
+    case 'refused':
+      if (draft.turn) draft.turn.refused = true;
       break;
     case 'run.failed':
       // The run is over; staff see why, with the nodes named, and can take over.
@@ -94,5 +101,6 @@ function applyHandoff(draft: Draft, nodeId: string, reason: string): void {
 
 function fail(draft: Draft, message: string): void {
   finishRun(draft);
+  draft.flowFailed = true;
   note(draft, 'flow_failed', { detail: message });
 }

@@ -30,7 +30,8 @@ export const submissionSchema = z.object({
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
-export const handoffTriggers = ['node', 'headset', 'keyword', 'offer', 'take_over'] as const;
+/** What made a request: a node, the customer by the headset, a trigger of Configure, or nobody before a take-over. */
+export const handoffTriggers = ['node', 'headset', 'keyword', 'stalled', 'sentiment', 'take_over'] as const;
 export type HandoffTrigger = (typeof handoffTriggers)[number];
 
 export const requestStates = ['pending', 'active', 'resolved', 'expired', 'cancelled', 'rejected'] as const;
@@ -89,6 +90,22 @@ const pendingModeSchema = z.discriminatedUnion('phase', [
   }),
 ]);
 
+/** What the triggers of Configure have noticed and done. Most of it counts for the current run only. */
+const triggerStateSchema = z.object({
+  /** The widget shows its headset, also where it is hidden at first. */
+  headsetRevealed: z.boolean(),
+  /** A trigger has made its offer: all but keywords do so once per run. */
+  offered: z.boolean(),
+  /** The newest offer of a person. While it is `open`, a typed "yes" answers it; a tap does so later too. */
+  offer: z.object({ trigger: z.enum(handoffTriggers), reason: z.string(), open: z.boolean() }).nullable(),
+  /** How many times in a row the flow could not take what the customer said. */
+  refusals: z.int().nonnegative(),
+});
+export type TriggerState = z.infer<typeof triggerStateSchema>;
+
+/** Before anything was noticed. */
+export const nothingNoticed: TriggerState = { headsetRevealed: false, offered: false, offer: null, refusals: 0 };
+
 /** Who answers the customer, and what the machine must remember about it. */
 export const modeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bot') }),
@@ -133,6 +150,8 @@ export const conversationStateSchema = z.object({
     /** Whether "Human takes over" was said in this human era. */
     takeOverSaid: z.boolean(),
   }),
+  /** Conversations stored before there were triggers have none. */
+  triggers: triggerStateSchema.default(nothingNoticed),
   archived: z.boolean(),
   /** The timers that run, with when they are due: a timer that fires without standing here, or early, is stale. */
   timers: z.partialRecord(z.enum(timerKinds), instant),
@@ -154,6 +173,7 @@ export function newConversation(): ConversationState {
     request: null,
     requests: 0,
     session: { formAnswers: null, takeOverSaid: false },
+    triggers: nothingNoticed,
     archived: false,
     timers: {},
     hoursTold: null,

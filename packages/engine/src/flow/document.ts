@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type HandoffSettings, handoffOverrides } from '../handoff-settings.ts';
+import { triggersSchema } from './triggers.ts';
 
 /** A node's id: a readable slug, unique in its flow, that `<<node-id>>` refers to. */
 export const nodeIdSchema = z
@@ -38,6 +39,13 @@ export const configureSchema = z.object({
   reentryNode: nodeIdSchema.nullable().default(null),
   /** Whether the widget shows the headset button. */
   headset: z.boolean().default(true),
+  /** Whether it is there from the beginning, or only once a trigger has revealed it in this run. */
+  headsetShown: z.enum(['always', 'revealed']).default('always'),
+  triggers: triggersSchema.prefault({}),
+  /** What a trigger offers, with the answers to tap. A blank offer is not made. */
+  offerText: z.string().max(1000).default('Would you like to talk to a person?'),
+  offerYes: z.string().max(40).default('Yes'),
+  offerNo: z.string().max(40).default('No'),
   /** Working hours, timeouts and what happens when nobody accepts; what is null is as the workspace says. */
   ...handoffOverrides,
   /** Said to who asks outside working hours; `<<hours>>` is the next window here ("Mon 09:00–18:00"). */

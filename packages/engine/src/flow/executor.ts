@@ -26,6 +26,8 @@ export interface NodeResult {
   say?: OutboundContent[];
   answer?: Answer;
   effects?: NodeEffect[];
+  /** What the customer said was no answer: they were told why, or the node gave up asking. */
+  refused?: boolean;
   next: { do: 'continue' } | { do: 'leave'; exit: string } | { do: 'wait'; state: Json } | { do: 'finish' };
 }
 

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'malformed_reference'
   | 'pre_handoff_form'
   | 'reentry_node'
+  | 'trigger'
   | 'text_too_long'
   | 'too_many_options';
 

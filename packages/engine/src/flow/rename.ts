@@ -55,6 +55,7 @@ export const configureTemplates = [
   'sessionEnded',
   'connectedTo',
   'fallbackMessage',
+  'offerText',
   'leadFormTitle',
   'outsideHours',
   'queuePosition',

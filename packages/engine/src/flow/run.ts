@@ -36,6 +36,8 @@ export type FlowEffect =
   | { type: 'say'; nodeId: string; content: OutboundContent }
   | { type: 'answered'; nodeId: string; answer: Answer }
   | { type: 'node'; nodeId: string; effect: NodeEffect }
+  /** What the customer said was no answer to the node. */
+  | { type: 'refused'; nodeId: string }
   | { type: 'run.finished' }
   /** The run was stopped: it visited `nodes` over and over without waiting, or met a node it can't carry out. */
   | { type: 'run.failed'; code: 'loop' | 'broken_node'; nodes: string[]; message: string };

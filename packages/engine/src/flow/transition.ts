@@ -79,6 +79,7 @@ function walk(flow: CompiledFlow, executors: NodeExecutors, state: RunState, fir
 function collectEffects(effects: FlowEffect[], nodeId: string, result: NodeResult): void {
   if (result.answer) effects.push({ type: 'answered', nodeId, answer: result.answer });
   for (const content of result.say ?? []) if (hasWords(content)) effects.push({ type: 'say', nodeId, content });
+  if (result.refused) effects.push({ type: 'refused', nodeId });
   for (const effect of result.effects ?? []) effects.push({ type: 'node', nodeId, effect });
 }
 

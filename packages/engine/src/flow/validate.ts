@@ -1,6 +1,7 @@
 import { checkChannels } from './check-channels.ts';
 import { checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
+import { checkTriggers } from './check-triggers.ts';
 import type { FlowDocument } from './document.ts';
 import { type FlowGraph, graphOf } from './flow-graph.ts';
 import type { NodeDefinitions } from './node-definition.ts';
@@ -21,6 +22,7 @@ export function validateFlow(
     ...checkReferences(document, graph),
     ...checkPreHandoffForm(document, graph),
     ...checkReentryNode(document, graph),
+    ...checkTriggers(document.configure),
     ...checkChannels(graph, channels),
   ];
   return [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))];

@@ -25,6 +25,7 @@ describe('choice', () => {
     (content) => {
       expect(node.after(content)).toEqual({
         say: [{ kind: 'text', text: 'Please choose one of the options.' }, question],
+        refused: true,
         next: { do: 'wait', state: null },
       });
     },

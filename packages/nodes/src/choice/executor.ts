@@ -17,7 +17,8 @@ export const executor = defineExecutor<ChoiceData>({
       return { answer: { kind: 'value', value: option.label }, next: { do: 'leave', exit: option.id } };
     }
     const explanation = context.fill(context.data.errorText).trim() || 'Please choose one of the options.';
-    return { say: [{ kind: 'text', text: explanation }, question(context)], next: { do: 'wait', state } };
+    const say = [{ kind: 'text', text: explanation } as const, question(context)];
+    return { say, refused: true, next: { do: 'wait', state } };
   },
 });
 

@@ -21,8 +21,10 @@ export const executor = defineExecutor<QuestionData>({
 function refuse(context: NodeContext<QuestionData>, message: string, refused: number): NodeResult {
   const { attempts, errorText } = context.data;
   const explanation = { kind: 'text' as const, text: context.fill(errorText).trim() || message };
-  if (attempts !== null && refused >= attempts) return { say: [explanation], next: { do: 'leave', exit: 'failed' } };
-  return { say: [explanation, question(context)], next: { do: 'wait', state: { refused } } };
+  if (attempts !== null && refused >= attempts) {
+    return { say: [explanation], refused: true, next: { do: 'leave', exit: 'failed' } };
+  }
+  return { say: [explanation, question(context)], refused: true, next: { do: 'wait', state: { refused } } };
 }
 
 function question(context: NodeContext<QuestionData>) {

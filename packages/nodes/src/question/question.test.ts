@@ -35,6 +35,7 @@ describe('question', () => {
     const result = nodeUnderTest(executor, { ...email, answerType }, answers).after(content);
     expect(result).toEqual({
       say: [{ kind: 'text', text: expect.stringMatching(/[Pp]lease write/) }, question],
+      refused: true,
       next: { do: 'wait', state: { refused: 1 } },
     });
   });
@@ -56,6 +57,7 @@ describe('question', () => {
     expect(given.next).toEqual({ do: 'leave', exit: 'failed' });
     expect(given.answer).toBeUndefined();
     expect(given.say).toHaveLength(1);
+    expect(given.refused).toBe(true);
     expect(twice.after(says('wrong'), says('ada@example.com')).answer).toEqual(value('ada@example.com'));
   });
 

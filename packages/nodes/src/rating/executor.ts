@@ -10,7 +10,8 @@ export const executor = defineExecutor<RatingData>({
     const rating = ratingIn(input.content);
     if (rating !== null) return { answer: { kind: 'value', value: rating }, next: { do: 'continue' } };
     const explanation = context.fill(context.data.errorText).trim() || 'Please give a whole number from 1 to 5.';
-    return { say: [{ kind: 'text', text: explanation }, question(context)], next: { do: 'wait', state } };
+    const say = [{ kind: 'text', text: explanation } as const, question(context)];
+    return { say, refused: true, next: { do: 'wait', state } };
   },
 });
 

@@ -32,6 +32,7 @@ describe('rating', () => {
     (text) => {
       expect(node.after({ kind: 'text', text })).toEqual({
         say: [{ kind: 'text', text: 'Please give a whole number from 1 to 5.' }, question],
+        refused: true,
         next: { do: 'wait', state: null },
       });
     },

@@ -10,6 +10,7 @@ import { CustomerMessages } from './customer-messages.tsx';
 import { HandoffSettings } from './handoff-settings.tsx';
 import { ReturningCustomers } from './returning-customers.tsx';
 import { ReviewSettings } from './review-settings.tsx';
+import { TriggerSettings } from './trigger-settings.tsx';
 import { WaitingSettings } from './waiting-settings.tsx';
 
 /** The Configure tab: what customers read around a handoff, and how it goes. */
@@ -39,6 +40,7 @@ export function Configure({ readOnly }: { readOnly: boolean }) {
         </p>
         <TemplateProvider value={surroundings}>
           <CustomerMessages settings={settings} change={change} />
+          <TriggerSettings settings={settings} change={change} />
           <HandoffSettings settings={settings} change={change} />
           <WaitingSettings settings={settings} change={change} />
           <ReturningCustomers settings={settings} change={change} />

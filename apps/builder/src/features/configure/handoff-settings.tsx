@@ -1,11 +1,11 @@
 import { nodeDefinitions } from '@baton/nodes/definitions';
-import { Radio, Stack, Switch } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useEditor } from '../../editor/editor-context.tsx';
 import classes from './configure.module.css';
 import { NodeSelect } from './node-select.tsx';
 import type { SectionProps } from './section-props.ts';
 
-/** How a customer gets to a person. */
+/** What is asked before somebody is called, and what the bot does meanwhile. */
 export function HandoffSettings({ settings, change }: SectionProps) {
   const nodes = useEditor(({ document }) => document.nodes);
   const forms = nodes.filter(({ type }) => nodeDefinitions[type]?.preHandoffForm);
@@ -13,14 +13,8 @@ export function HandoffSettings({ settings, change }: SectionProps) {
   return (
     <section className={classes.section}>
       <h3>Handoff</h3>
-      <p>How a customer gets to a person.</p>
+      <p>What is asked before somebody is called, and what the bot does meanwhile.</p>
       <div className={classes.fields}>
-        <Switch
-          label="Headset button"
-          description="The widget offers to talk to a person at any time"
-          checked={settings.headset}
-          onChange={(event) => change({ headset: event.currentTarget.checked })}
-        />
         <NodeSelect
           label="Collect before handoff"
           description={
@@ -35,7 +29,7 @@ export function HandoffSettings({ settings, change }: SectionProps) {
           path="configure.preHandoffForm"
         />
         <Radio.Group
-          label="When the customer asked by headset and waits"
+          label="When the customer asked by headset, keyword or offer, and waits"
           value={settings.whilePending}
           onChange={(value) => change({ whilePending: value === 'bot_continues' ? 'bot_continues' : 'hold' })}
         >

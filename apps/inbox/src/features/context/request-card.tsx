@@ -17,7 +17,8 @@ const triggers = {
   node: 'Asked by the flow',
   headset: 'Asked with the headset button',
   keyword: 'Asked by a keyword',
-  offer: 'Accepted the offer of a person',
+  stalled: 'Offered when the bot was stuck',
+  sentiment: 'Offered to an unhappy customer',
   take_over: 'Taken over by staff',
 } satisfies Record<HandoffRequestView['trigger'], string>;
 

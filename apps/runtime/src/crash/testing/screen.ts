@@ -10,7 +10,7 @@ export class Screen {
   readonly #problems: Problems;
   readonly #conversations = new Map<string, Map<number, VisitorEntry>>();
   conversationId: string | null = null;
-  status: VisitorSnapshot['status'] = { mode: 'none', agentName: null, position: null, readSeq: 0 };
+  status: VisitorSnapshot['status'] = { mode: 'none', agentName: null, position: null, headset: false, readSeq: 0 };
   /** Everything up to here is on the screen. */
   lastSeq = 0;
 

@@ -51,7 +51,7 @@ export type ChatEvent =
 export function emptyChat(): ChatState {
   return {
     conversationId: null,
-    status: { mode: 'none', agentName: null, position: null, readSeq: 0 },
+    status: { mode: 'none', agentName: null, position: null, headset: false, readSeq: 0 },
     statusSeq: -1,
     entries: [],
     lastSeq: 0,

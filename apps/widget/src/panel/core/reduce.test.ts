@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Asked, type ChatEvent, type ChatState, emptyChat, needsSync, type PendingMessage } from './chat-state.ts';
 import { reduce } from './reduce.ts';
 
-const bot: VisitorStatus = { mode: 'bot', agentName: null, position: null, readSeq: 0 };
+const bot: VisitorStatus = { mode: 'bot', agentName: null, position: null, headset: false, readSeq: 0 };
 const ana: VisitorStatus = { ...bot, mode: 'human', agentName: 'Ana' };
 
 function entry(seq: number, more: Partial<VisitorEntry> = {}): VisitorEntry {

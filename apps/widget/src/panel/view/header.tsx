@@ -25,7 +25,7 @@ export function Header({ view, config, onRequestPerson, onEndChat, onClose }: He
           {whoAnswers(status)}
         </p>
       </div>
-      {config.headset && running && status.mode === 'bot' && (
+      {(config.headset || status.headset) && running && status.mode === 'bot' && (
         <button
           type="button"
           className="icon-button"

@@ -64,6 +64,12 @@ describe('the header and the bar say who answers', () => {
     expect(screen.queryByRole('button', { name: 'Talk to a person' })).toBeNull();
     expect(screen.queryByText('Powered by Baton')).toBeNull();
   });
+
+  test('a trigger reveals the headset', async () => {
+    const { server } = await openPanel(new FakeServer(), { headset: false });
+    server.change({ headset: true });
+    expect(await screen.findByRole('button', { name: 'Talk to a person' })).toBeTruthy();
+  });
 });
 
 test('End chat asks first: Escape keeps chatting and leaves the panel open', async () => {

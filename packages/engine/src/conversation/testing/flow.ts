@@ -44,7 +44,7 @@ export const testExecutors: NodeExecutors = {
     resume: ({ data }, input, state) => {
       const text = input.type === 'customer.message' && input.content.kind === 'text' ? input.content.text : '';
       if (text === '' || text === 'bad')
-        return { say: [{ kind: 'text', text: data.text }], next: { do: 'wait', state } };
+        return { say: [{ kind: 'text', text: data.text }], refused: true, next: { do: 'wait', state } };
       return { answer: { kind: 'value', value: text }, next: { do: 'continue' } };
     },
   }),
@@ -59,7 +59,7 @@ export const testExecutors: NodeExecutors = {
       if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
       const progress = answerForm(topicForm(nodeId), state, input.content);
       if (progress.done) return { answer: progress.answer, next: { do: 'continue' } };
-      return { say: progress.say, next: { do: 'wait', state: progress.state } };
+      return { say: progress.say, refused: progress.refused, next: { do: 'wait', state: progress.state } };
     },
   }),
   set: defineExecutor({

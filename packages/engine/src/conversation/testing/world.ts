@@ -40,6 +40,7 @@ export class World {
       latest: booking,
       executors: testExecutors,
       configure: { ...texts, ...configure },
+      mood: null,
       contactBlocked: false,
       handoffEnabled: true,
       closed: null,

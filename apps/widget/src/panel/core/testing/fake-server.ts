@@ -5,7 +5,7 @@ import type { ConnectLive, LiveHandlers } from '../live.ts';
 /** The runtime's promises to a visitor, in memory: one conversation at a time, messages known by their clientId. */
 export class FakeServer {
   entries: VisitorEntry[] = [];
-  status: VisitorStatus = { mode: 'none', agentName: null, position: null, readSeq: 0 };
+  status: VisitorStatus = { mode: 'none', agentName: null, position: null, headset: false, readSeq: 0 };
   /** Names of requests as they arrived. */
   log: string[] = [];
   seen: { seq: number; visible: boolean }[] = [];
@@ -72,7 +72,7 @@ export class FakeServer {
     this.conversations += 1;
     this.entries = [];
     this.#lastSeq = 0;
-    this.status = { mode: 'bot', agentName: null, position: null, readSeq: 0 };
+    this.status = { mode: 'bot', agentName: null, position: null, headset: false, readSeq: 0 };
     this.say({ kind: 'bot' }, `Welcome ${this.conversations}`);
   }
 

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** A word or phrase that asks for a person, as a customer writes it. */
+const keyword = z.string().trim().min(1, 'Write a word').max(80);
+
+/** Keywords of one language. All lists count whatever the customer writes; the language is for the people who edit. */
+export const keywordListSchema = z.object({
+  /** BCP 47, such as `en` or `pt-BR`. */
+  language: z.string().min(2).max(35),
+  words: z.array(keyword).max(200),
+});
+export type KeywordList = z.infer<typeof keywordListSchema>;
+
+/** What the English list begins with. */
+const firstWords = ['human', 'real person', 'operator', 'representative', 'talk to a person', 'speak to someone'];
+
+/** What makes the bot ask for a person, or offer one, besides Handoff nodes and the headset. Each has its own switch. */
+export const triggersSchema = z.object({
+  keywords: z
+    .object({
+      on: z.boolean().default(false),
+      /** Ask for a person at once, or offer one first. */
+      ask: z.enum(['at_once', 'offer']).default('offer'),
+      lists: z
+        .array(keywordListSchema)
+        .max(30)
+        .default(() => [{ language: 'en', words: [...firstWords] }]),
+    })
+    .prefault({}),
+  /** The flow could not take what the customer said, so many times in a row, or stopped with an error. */
+  stalled: z.object({ on: z.boolean().default(false), after: z.int().min(1).max(10).default(3) }).prefault({}),
+  /** What the customer writes sounds angry or disappointed. */
+  sentiment: z.object({ on: z.boolean().default(false) }).prefault({}),
+});
+export type Triggers = z.infer<typeof triggersSchema>;
