@@ -33,9 +33,9 @@ export type {
 export { conversationViewSchema, conversationViews, deliveryStates } from './conversations.ts';
 export type { ApiErrorCode } from './errors.ts';
 export { apiErrors } from './errors.ts';
+export type { Abilities, FlowDraft, FlowSummary, FlowVersion } from './flows.ts';
 export type { Availability, HandoffSettings, OperatorStatus, Routing, Team } from './handoff.ts';
 export { availabilities, availabilitySchema, routingSchema, routings } from './handoff.ts';
-export type { Abilities, FlowDraft, FlowSummary, FlowVersion } from './flows.ts';
 export type {
   StaffClientEvents,
   StaffServerEvents,
