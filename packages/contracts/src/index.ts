@@ -17,6 +17,8 @@ export const contract = {
   widget: widgetContract,
 };
 
+export type { HoursWindow, Weekday, WorkingHours } from '@baton/engine';
+export { dayWindowsSchema, fallbacks, weekdays, workingHoursSchema } from '@baton/engine';
 export type { Invitation, Member, Role, Session } from './account.ts';
 export { invitationSchema, memberSchema, passwordSchema, roleSchema, roles, sessionSchema } from './account.ts';
 export type { Channel, ChannelConnection } from './channels.ts';

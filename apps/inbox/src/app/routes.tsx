@@ -32,6 +32,10 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, element: <Navigate to="people" replace /> },
           { path: 'people', element: <PeoplePage /> },
+          {
+            path: 'hours',
+            lazy: async () => ({ Component: (await import('../features/settings/hours-page.tsx')).HoursPage }),
+          },
           { path: 'channels', element: <ChannelsPage /> },
         ],
       },

@@ -31,4 +31,6 @@ export const flowsQuery = orpc.flows.list.queryOptions({ staleTime: 60_000 });
 
 export const membersQuery = orpc.account.members.list.queryOptions();
 
+export const handoffQuery = orpc.handoff.get.queryOptions();
+
 export const channelsQuery = orpc.channels.list.queryOptions();

@@ -8,6 +8,7 @@ import { TemplateProvider } from '../../template-field/template-context.tsx';
 import classes from './configure.module.css';
 import { CustomerMessages } from './customer-messages.tsx';
 import { HandoffSettings } from './handoff-settings.tsx';
+import { HoursSettings } from './hours-settings.tsx';
 import { ReturningCustomers } from './returning-customers.tsx';
 import { ReviewSettings } from './review-settings.tsx';
 import { TriggerSettings } from './trigger-settings.tsx';
@@ -42,6 +43,7 @@ export function Configure({ readOnly }: { readOnly: boolean }) {
           <CustomerMessages settings={settings} change={change} />
           <TriggerSettings settings={settings} change={change} />
           <HandoffSettings settings={settings} change={change} />
+          <HoursSettings settings={settings} change={change} />
           <WaitingSettings settings={settings} change={change} />
           <ReturningCustomers settings={settings} change={change} />
           <ReviewSettings settings={settings} change={change} />

@@ -1,19 +1,11 @@
 import { fallbacks } from '@baton/engine';
 import { orpc } from '@baton/ui';
+import { DurationField, fallbackWords } from '@baton/ui/handoff-settings';
 import { Radio, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TemplateField } from '../../template-field/template-field.tsx';
 import classes from './configure.module.css';
-import { DurationField } from './duration-field.tsx';
 import type { SectionProps } from './section-props.ts';
-
-type Fallback = (typeof fallbacks)[number];
-
-const fallbackWords = {
-  form: 'Ask for name, e-mail and a message',
-  message: 'Send a message, and the bot goes on',
-  queue: 'Keep the customer in a queue and say their place; after 30 minutes, ask for a message',
-} as const satisfies Record<Fallback, string>;
 
 const asWorkspace = 'workspace';
 

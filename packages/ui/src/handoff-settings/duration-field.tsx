@@ -7,15 +7,19 @@ interface DurationFieldProps {
   /** Null: as the workspace says. */
   seconds: number | null;
   /** What the workspace says; undefined until that is known. */
-  inherited: number | undefined;
+  inherited?: number;
+  /** Whether it can be left blank. */
+  required?: boolean;
   onChange: (seconds: number | null) => void;
+  disabled?: boolean;
 }
 
 const MIN_SECONDS = 5;
 const MAX_SECONDS = 86_400;
 
 /** A time in seconds, with what it is in minutes beside it. Left blank, it is the workspace's. */
-export function DurationField({ label, description, seconds, inherited, onChange }: DurationFieldProps) {
+export function DurationField(props: DurationFieldProps) {
+  const { label, description, seconds, inherited, required = false, onChange, disabled } = props;
   // What is typed may be unfinished: "1" on the way to "120".
   const [typed, setTyped] = useState<number | string>(seconds ?? '');
   const [shown, setShown] = useState(seconds);
@@ -24,12 +28,12 @@ export function DurationField({ label, description, seconds, inherited, onChange
     setTyped(seconds ?? '');
   }
   const value = typeof typed === 'number' ? Math.round(typed) : null;
-  const isValid = value === null ? typed === '' : isPossible(value);
+  const isValid = value === null ? typed === '' && !required : isPossible(value);
 
   function change(next: number | string) {
     setTyped(next);
     const wanted = typeof next === 'number' ? Math.round(next) : null;
-    if (wanted === null ? next !== '' : !isPossible(wanted)) return;
+    if (wanted === null ? next !== '' || required : !isPossible(wanted)) return;
     setShown(wanted);
     onChange(wanted);
   }
@@ -49,6 +53,7 @@ export function DurationField({ label, description, seconds, inherited, onChange
       allowNegative={false}
       clampBehavior="none"
       value={typed}
+      disabled={disabled}
       error={isValid ? undefined : `From ${MIN_SECONDS} seconds to a day`}
       onChange={change}
       onBlur={() => !isValid && setTyped(seconds ?? '')}
