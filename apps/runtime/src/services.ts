@@ -3,6 +3,7 @@ import type { CheckedSecrets } from '@baton/channels/channel-adapter';
 import type { Session } from '@baton/contracts';
 import type { ChannelKey } from './channels/channel-key.ts';
 import type { Secrets } from './channels/secret-box.ts';
+import type { IdentityChannel } from './channels/visitor-identity.ts';
 
 /** Who a request or a socket belongs to, by its cookie, checked against the database now. */
 export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Session | null>;
@@ -44,6 +45,8 @@ export interface ConversationRuntime {
   /** A channel was made or changed: its connection takes the new settings. */
   channelChanged(workspaceId: string, channelId: string): Promise<void>;
   readonly providers: Providers;
+  /** Keys by which websites say which of their customers a visitor is. */
+  readonly identities: { keyOf(channel: IdentityChannel): string };
   /**
    * A member was removed, or may do less than before: their sockets are closed (the browser connects again with
    * what is allowed now), and unless they may still answer, customers they were answering ring for somebody else.

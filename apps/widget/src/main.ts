@@ -5,11 +5,11 @@ import { publishApi } from './loader/public-api.ts';
 const script = document.currentScript;
 
 if (script instanceof HTMLScriptElement) {
-  const { channel } = script.dataset;
+  const { channel, identity } = script.dataset;
   if (!channel) {
     console.error('Baton: the script tag has no data-channel. Copy the snippet again from Settings.');
   } else {
-    const widget = mountWidget(channel, new URL(script.src).origin);
+    const widget = mountWidget(channel, new URL(script.src).origin, identity);
     if (widget) publishApi(widget);
   }
 }

@@ -4,6 +4,7 @@ import { createApi } from './panel/core/api.ts';
 import { createChat } from './panel/core/chat.ts';
 import { liveOver } from './panel/core/live.ts';
 import { uuid } from './panel/core/uuid.ts';
+import { readVisit } from './panel/core/visit.ts';
 import panelCss from './panel/panel.css?inline';
 import { PanelView } from './panel/view/panel-view.tsx';
 import type { Panel, PanelHost } from './shared/embed.ts';
@@ -23,7 +24,8 @@ export function mountPanel(host: PanelHost): Panel {
     api: createApi(origin, channelId),
     connect: liveOver(origin),
     store: createStorage(channelId, () => localStorage),
-    page: location.href.slice(0, 2000),
+    visit: readVisit,
+    identity: host.identity ?? (async () => null),
     delays: RETRY_DELAYS,
     uuid,
     now: Date.now,
@@ -38,24 +40,38 @@ export function mountPanel(host: PanelHost): Panel {
     told = now;
   });
 
-  addEventListener('online', chat.wake);
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key?.startsWith(`baton:${channelId}:`)) chat.onStorage(key, newValue);
-  });
+  const living = new AbortController();
+  const { signal } = living;
+  addEventListener('online', chat.wake, { signal });
+  addEventListener(
+    'storage',
+    ({ key, newValue }) => {
+      if (key?.startsWith(`baton:${channelId}:`)) chat.onStorage(key, newValue);
+    },
+    { signal },
+  );
 
   const view = createRoot(container);
   let opened = false;
   const draw = (keepFocus: boolean) =>
     view.render(<PanelView chat={chat} config={config} open={opened} keepFocus={keepFocus} onClose={host.close} />);
   const showing = () => chat.setVisible(opened && document.visibilityState === 'visible');
-  document.addEventListener('visibilitychange', () => {
+  const onVisibility = () => {
     showing();
     if (document.visibilityState === 'visible') chat.wake();
-  });
+  };
+  document.addEventListener('visibilitychange', onVisibility, { signal });
 
   draw(true);
   void chat.resume();
   return {
+    destroy() {
+      living.abort();
+      chat.close();
+      view.unmount();
+      container.remove();
+      host.emit('unread', 0);
+    },
     open({ keepFocus }) {
       opened = true;
       draw(keepFocus);

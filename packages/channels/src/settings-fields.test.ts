@@ -6,13 +6,25 @@ import { settingsFields } from './settings-fields.ts';
 test('a schema becomes a form, in its order', () => {
   const schema = z.object({
     name: z.string().max(100).default('x').meta({ title: 'Name', description: 'Shown on top' }),
-    side: z.enum(['left', 'right']).default('left').meta({ title: 'Side' }),
+    side: z
+      .enum(['left', 'right'])
+      .default('left')
+      .meta({ title: 'Side', labels: { right: 'To the right' } }),
     accent: z.string().default('#000000').meta({ title: 'Accent', format: 'color' }),
     shown: z.boolean().default(true).meta({ title: 'Shown' }),
   });
   expect(settingsFields(schema)).toEqual([
     { key: 'name', title: 'Name', description: 'Shown on top', type: 'text', maxLength: 100 },
-    { key: 'side', title: 'Side', description: null, type: 'choice', options: ['left', 'right'] },
+    {
+      key: 'side',
+      title: 'Side',
+      description: null,
+      type: 'choice',
+      options: [
+        { value: 'left', label: 'Left' },
+        { value: 'right', label: 'To the right' },
+      ],
+    },
     { key: 'accent', title: 'Accent', description: null, type: 'colour' },
     { key: 'shown', title: 'Shown', description: null, type: 'switch' },
   ]);

@@ -28,6 +28,10 @@ export const channelSchema = z.object({
 });
 export type Channel = z.infer<typeof channelSchema>;
 
+/** `key` is the text to sign with (HS256), `audience` goes into the JWT's `aud`. */
+const identityKeySchema = z.object({ key: z.string(), audience: z.string() });
+export type IdentityKey = z.infer<typeof identityKeySchema>;
+
 const base = oc.errors({ UNAUTHORIZED, FORBIDDEN, NOT_FOUND });
 const settings = z.record(z.string(), z.json());
 const secrets = z.record(z.string().max(64), z.string().max(1000));
@@ -59,6 +63,16 @@ export const channelsContract = {
       }),
     )
     .output(channelSchema),
+  /** The key that signs who a visitor of the website is; for channels of type `widget`. */
+  identityKey: base
+    .route({ method: 'GET', path: '/channels/{id}/identity-key', tags: ['channels'] })
+    .input(channelId)
+    .output(identityKeySchema),
+  /** Makes a new key: what the one before has signed is refused from now on. */
+  renewIdentityKey: base
+    .route({ method: 'POST', path: '/channels/{id}/identity-key', tags: ['channels'] })
+    .input(channelId)
+    .output(identityKeySchema),
   /** Connects an account, in place of the one before: its secrets are tried at the provider, and stored encrypted. */
   connect: connection('connect').input(channelId.extend({ secrets })).output(channelSchema),
   /** Makes the connection anew, with the secrets that are stored. */

@@ -98,6 +98,8 @@ export const conversationDetailSchema = conversationRowSchema.extend({
   contactDetail: z.object({
     createdAt: z.string(),
     blocked: z.boolean(),
+    /** The website's own id of this customer, where it has signed who they are; else null. */
+    verifiedId: z.string().nullable(),
     attributes: z.array(z.object({ label: z.string(), value: z.string() })),
   }),
   earlier: z.array(z.object({ id: z.string(), startedAt: z.string(), last: z.string().nullable() })),

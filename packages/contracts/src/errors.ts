@@ -34,6 +34,11 @@ export const apiErrors = {
     message: 'This channel has no published flow. Publish one and choose it in Settings.',
   },
   INVALID_TOKEN: { status: 403, message: 'This link or token is wrong or has expired. Ask for a new one.' },
+  INVALID_IDENTITY: {
+    status: 403,
+    message: 'The signed identity of this customer is wrong or has expired. The website must make a new one.',
+  },
+  IDENTITY_REQUIRED: { status: 403, message: 'This chat is for signed-in customers. Sign in to the website first.' },
   ALREADY_SET_UP: { status: 409, message: 'This installation already has an owner. Sign in instead.' },
   EMAIL_TAKEN: { status: 409, message: 'There is already an account with this e-mail address. Sign in instead.' },
   NAME_TAKEN: { status: 409, message: 'There is already one with this name. Choose another name.' },

@@ -21,7 +21,7 @@ export type { HoursWindow, Weekday, WorkingHours } from '@baton/engine';
 export { dayWindowsSchema, fallbacks, weekdays, workingHoursSchema } from '@baton/engine';
 export type { Invitation, Member, Role, Session } from './account.ts';
 export { invitationSchema, memberSchema, passwordSchema, roleSchema, roles, sessionSchema } from './account.ts';
-export type { Channel, ChannelConnection } from './channels.ts';
+export type { Channel, ChannelConnection, IdentityKey } from './channels.ts';
 export type {
   ConversationDetail,
   ConversationRow,
@@ -51,5 +51,5 @@ export {
   visitorSeenSchema,
   visitorTypingSchema,
 } from './sockets.ts';
-export type { VisitorEntry, VisitorSnapshot, VisitorStatus, WidgetConfig } from './widget.ts';
+export type { Visit, VisitorEntry, VisitorSnapshot, VisitorStatus, WidgetConfig } from './widget.ts';
 export { widgetConfigSchema } from './widget.ts';

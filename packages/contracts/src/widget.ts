@@ -4,15 +4,34 @@ import { z } from 'zod';
 import { transcriptEntrySchema } from './conversations.ts';
 import { apiErrors } from './errors.ts';
 
-const { NOT_FOUND, INVALID_TOKEN, UNAUTHORIZED, NO_PUBLISHED_FLOW, TOO_MANY_REQUESTS, NOT_POSSIBLE, ENDED } = apiErrors;
+const {
+  NOT_FOUND,
+  INVALID_TOKEN,
+  INVALID_IDENTITY,
+  IDENTITY_REQUIRED,
+  UNAUTHORIZED,
+  NO_PUBLISHED_FLOW,
+  TOO_MANY_REQUESTS,
+  NOT_POSSIBLE,
+  ENDED,
+} = apiErrors;
 
 /** What the widget looks like and says: public. */
 export const widgetConfigSchema = z.object({
   businessName: z.string(),
   greeting: z.string(),
+  /** On the button, beside its icon; blank shows the icon alone. */
+  launcherText: z.string(),
   accent: z.string(),
+  corners: z.enum(['round', 'soft', 'square']),
   position: z.enum(['left', 'right']),
   scheme: z.enum(['auto', 'light', 'dark']),
+  /** Of the chat's own words; `auto` is the visitor's. */
+  language: z.enum(['auto', 'en', 'es', 'de', 'pt', 'ru']),
+  /** Whether closing the panel ends the chat, after asking. */
+  closingEnds: z.boolean(),
+  /** Whether only customers whose website has signed who they are may write. */
+  signedInOnly: z.boolean(),
   poweredBy: z.boolean(),
   /** Whether the headset button is shown from the beginning. */
   headset: z.boolean(),
@@ -50,6 +69,18 @@ export const visitorSnapshotSchema = z.object({
 });
 export type VisitorSnapshot = z.infer<typeof visitorSnapshotSchema>;
 
+/** Where a visitor is: told when they come, and when they have gone to another page of the website. */
+const visitSchema = z.object({
+  page: z.string().max(2000),
+  title: z.string().max(300).default(''),
+  referrer: z.string().max(2000).default(''),
+  /** BCP 47, as the browser has it. */
+  language: z.string().max(35).default(''),
+  /** IANA. */
+  timeZone: z.string().max(64).default(''),
+});
+export type Visit = z.infer<typeof visitSchema>;
+
 const base = oc.errors({ NOT_FOUND, INVALID_TOKEN, UNAUTHORIZED, TOO_MANY_REQUESTS });
 const action = (name: string) =>
   base
@@ -64,14 +95,19 @@ export const widgetContract = {
     .route({ method: 'GET', path: '/widget/{channelId}/config', tags: ['widget'] })
     .input(z.object({ channelId: z.string().max(64) }))
     .output(widgetConfigSchema),
-  /** A new visitor, or the one whose token is sent along: the same person in every tab and after every reload. */
+  /**
+   * A new visitor, or the one whose token is sent along: the same person in every tab and after every reload.
+   * `identity` is a JWT by which the website says which of its customers this is; the token counts no more then.
+   */
   session: base
+    .errors({ INVALID_IDENTITY, IDENTITY_REQUIRED })
     .route({ method: 'POST', path: '/widget/{channelId}/session', tags: ['widget'] })
     .input(
       z.object({
         channelId: z.string().max(64),
-        token: z.string().max(2000).optional(),
-        page: z.string().max(2000).optional(),
+        token: z.string().max(4000).optional(),
+        identity: z.string().max(4000).optional(),
+        visit: visitSchema.optional(),
       }),
     )
     .output(z.object({ token: z.string(), snapshot: visitorSnapshotSchema })),
@@ -83,12 +119,16 @@ export const widgetContract = {
     )
     .output(visitorSnapshotSchema),
   /** Opens the conversation: the flow greets before the visitor has written. Does nothing when one is open. */
-  start: action('start').errors({ NO_PUBLISHED_FLOW }),
+  start: base
+    .errors({ NOT_POSSIBLE, ENDED, NO_PUBLISHED_FLOW })
+    .route({ method: 'POST', path: '/widget/start', tags: ['widget'] })
+    .input(z.object({ commandId: z.uuid(), visit: visitSchema.optional() }))
+    .output(visitorSnapshotSchema),
   /** A message, a picked choice or a form. `clientId` makes a repeat harmless. */
   send: base
     .errors({ NO_PUBLISHED_FLOW })
     .route({ method: 'POST', path: '/widget/messages', tags: ['widget'] })
-    .input(z.object({ clientId: z.uuid(), content: inboundContentSchema }))
+    .input(z.object({ clientId: z.uuid(), content: inboundContentSchema, visit: visitSchema.optional() }))
     .output(visitorSnapshotSchema),
   requestPerson: action('request-person'),
   cancelWaiting: action('cancel-waiting'),

@@ -6,6 +6,7 @@ import { nodeExecutors } from '@baton/nodes/executors';
 import { type ChannelSupervisor, createChannelSupervisor } from '../channels/channel-supervisor.ts';
 import { createConnectionKeeper } from '../channels/connection-keeper.ts';
 import { createSecretBox } from '../channels/secret-box.ts';
+import { createVisitorIdentities, type VisitorIdentities } from '../channels/visitor-identity.ts';
 import { readAskedQuestion } from '../db/asked-question.ts';
 import type { Database } from '../db/client.ts';
 import { mayHandoff } from '../db/members.ts';
@@ -77,6 +78,7 @@ export interface ConversationService extends ConversationRuntime {
   readonly files: Files;
   readonly tokens: VisitorTokens;
   readonly operators: OperatorDirectory;
+  readonly identities: VisitorIdentities;
   /** A member has read further. */
   onRead(workspaceId: string, conversationId: string): void;
   onDelivery(moved: DeliveryMoved): void;
@@ -93,6 +95,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const clock = deps.clock ?? systemClock;
   const faultPoint = deps.faultPoint ?? noFaults;
   const tokens = createVisitorTokens(deps.secret);
+  const identities = createVisitorIdentities(deps.secret);
   const secretBox = createSecretBox(deps.secret);
   const versions = createFlowVersions(database, deps.definitions ?? nodeDefinitions);
   const policy = createHandoffPolicy();
@@ -242,6 +245,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     files,
     tokens,
     operators,
+    identities,
     presence,
     onDelivery: publisher.deliveryMoved,
     onQueued: outbox.nudge,

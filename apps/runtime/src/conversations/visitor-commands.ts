@@ -13,10 +13,16 @@ export interface VisitorDeps {
 
 /** What a visitor does besides writing. Each answers the conversation as they see it then. */
 export function createVisitorCommands({ database, execute }: VisitorDeps) {
-  async function give(visitor: VisitorKey, commandId: string, command: Command): Promise<VisitorSnapshot> {
+  async function give(
+    visitor: VisitorKey,
+    commandId: string,
+    command: Command,
+    contactName?: string,
+  ): Promise<VisitorSnapshot> {
     const executed = await execute({
       target: visitor,
       command,
+      contactName,
       // A visitor's ids are their own: they can't be taken for somebody else's.
       commandId: `visitor:${visitor.channelId}:${visitor.address}:${commandId}`,
     });
@@ -33,7 +39,9 @@ export function createVisitorCommands({ database, execute }: VisitorDeps) {
 
   return {
     snapshot,
-    start: (visitor: VisitorKey, commandId: string) => give(visitor, commandId, { type: 'customer.start' }),
+    /** `name` is what a new contact is called, where somebody has vouched for it. */
+    start: (visitor: VisitorKey, commandId: string, name?: string) =>
+      give(visitor, commandId, { type: 'customer.start' }, name),
     requestPerson: (visitor: VisitorKey, commandId: string) =>
       give(visitor, commandId, { type: 'customer.request_handoff', trigger: 'headset', reason: 'Asked for a person' }),
     cancelWaiting: (visitor: VisitorKey, commandId: string) =>

@@ -6,6 +6,8 @@ export interface StoredChannel {
   readonly type: string;
   readonly name: string;
   readonly settings: unknown;
+  /** Which key signs who its visitors are. */
+  readonly identityVersion: number;
   /** The version that its conversations start on; null before the first publication. */
   readonly publishedVersionId: string | null;
   /** What opens the account at the provider, sealed; null where there is none, or not any more. */
@@ -14,7 +16,7 @@ export interface StoredChannel {
   readonly connectionVersion: number;
 }
 
-const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, f."publishedVersionId",
+const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, ch."identityVersion", f."publishedVersionId",
   cc.secrets, COALESCE(cc.version, 0) AS "connectionVersion"`;
 const flow = `LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"
   LEFT JOIN "ChannelConnection" cc ON cc."workspaceId" = ch."workspaceId" AND cc."channelId" = ch.id`;

@@ -21,3 +21,29 @@ export async function keepOrigin({ pool }: Database, contact: VisitorKey, origin
   const values = [contact.workspaceId, contact.channelId, contact.address, origin];
   await pool.query({ name: 'contact-origin', text: KEEP_ORIGIN, values });
 }
+
+/** What is known about a contact besides what they say. A `name` or `verifiedId` that is left out stays as it is. */
+export interface ContactDetails {
+  readonly name?: string;
+  readonly verifiedId?: string;
+  /** Label → value, as staff read them; newer values take the place of older ones. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export const KEEP_DETAILS = `
+UPDATE "Contact" co SET name = COALESCE($4, co.name), "verifiedId" = COALESCE($5, co."verifiedId"),
+  attributes = co.attributes || $6::jsonb
+WHERE co."workspaceId" = $1 AND co."channelId" = $2 AND co.address = $3
+  AND NOT (co.name = COALESCE($4, co.name) AND co."verifiedId" IS NOT DISTINCT FROM COALESCE($5, co."verifiedId")
+    AND co.attributes @> $6::jsonb)`;
+
+/** Keeps what is known about a contact; does nothing where there is none yet, or nothing is new. */
+export async function keepContactDetails(
+  { pool }: Database,
+  contact: VisitorKey,
+  { name, verifiedId, attributes }: ContactDetails,
+): Promise<void> {
+  const { workspaceId, channelId, address } = contact;
+  const values = [workspaceId, channelId, address, name ?? null, verifiedId ?? null, JSON.stringify(attributes)];
+  await pool.query({ name: 'contact-details', text: KEEP_DETAILS, values });
+}

@@ -12,6 +12,7 @@ const detailSchema = storedRowSchema.extend({
   configureVersionId: z.string().nullable(),
   contactCreatedAt: z.date(),
   blocked: z.boolean(),
+  verifiedId: z.string().nullable(),
   attributes: z.record(z.string(), z.json()),
   submissions: z.array(
     z.object({
@@ -45,7 +46,7 @@ export type StoredDetail = z.infer<typeof detailSchema>;
 export const DETAIL = `
 SELECT ${ROW_COLUMNS}, c.state, c."createdAt",
   COALESCE(f."publishedVersionId", cf."publishedVersionId") AS "configureVersionId",
-  co."createdAt" AS "contactCreatedAt", co.blocked, co.attributes,
+  co."createdAt" AS "contactCreatedAt", co.blocked, co."verifiedId", co.attributes,
   ARRAY(
     SELECT jsonb_build_object('number', s.number, 'origin', s.origin, 'status', s.status, 'title', s.title,
       'answers', s.answers, 'decidedBy', s."decidedBy", 'createdAt', s."createdAt")

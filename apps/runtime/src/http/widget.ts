@@ -1,17 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { channelDefinitions } from '@baton/channels/definitions';
-import { type WidgetConfig, widgetConfigSchema } from '@baton/contracts';
+import { type Visit, type WidgetConfig, widgetConfigSchema } from '@baton/contracts';
 import { AppError } from '../app-error.ts';
+import { addressOf, type VisitorIdentity } from '../channels/visitor-identity.ts';
 import type { ConversationService } from '../conversations/create-conversation-service.ts';
 import { findPublicChannel, type StoredChannel } from '../db/channels.ts';
+import { keepContactDetails } from '../db/contacts.ts';
 import type { VisitorKey } from '../db/visitor.ts';
 import type { ApiContext } from './api-context.ts';
 import { publicRoutes } from './routes.ts';
+import { contactDetailsOf } from './visit-attributes.ts';
 import { visitorLimits } from './visitor-limits.ts';
+
+/** A visitor, and who they are, where their website has vouched for it. */
+interface KnownVisitor {
+  readonly visitor: VisitorKey;
+  readonly identity: VisitorIdentity | null;
+}
 
 /** The widget's side of the contract. A visitor is who their token says, on its channel and nowhere else. */
 export function widgetRoutes(service: ConversationService) {
-  const { clock, channels, tokens, versions, visitors } = service;
+  const { clock, channels, identities, tokens, versions, visitors } = service;
   const routes = publicRoutes.widget;
   const limits = visitorLimits(clock);
 
@@ -31,44 +40,73 @@ export function widgetRoutes(service: ConversationService) {
     return widgetConfigSchema.parse({ ...parsed.settings, headset });
   }
 
-  async function visitorOf({ headers }: ApiContext): Promise<VisitorKey> {
+  async function visitorOf({ headers }: ApiContext): Promise<KnownVisitor> {
     const [, token] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
     if (token === undefined) throw new AppError('UNAUTHORIZED', { message: 'The visitor’s token is missing.' });
-    const visitor = await tokens.verify(token, clock.now());
-    if (!visitor) throw new AppError('INVALID_TOKEN');
-    return visitor;
+    const known = await tokens.read(token, clock.now());
+    if (!known) throw new AppError('INVALID_TOKEN');
+    return known;
   }
 
   /** The visitor whose token is sent along, or somebody new. Nothing is stored before they do something. */
-  async function visitorFor({ workspaceId, id: channelId }: StoredChannel, token?: string): Promise<VisitorKey> {
-    if (token === undefined) return { workspaceId, channelId, address: randomUUID() };
-    const visitor = await tokens.verify(token, clock.now());
-    if (visitor?.workspaceId !== workspaceId || visitor.channelId !== channelId) throw new AppError('INVALID_TOKEN');
-    return visitor;
+  async function visitorFor(channel: StoredChannel, token?: string): Promise<KnownVisitor> {
+    if ((await configOf(channel)).signedInOnly) throw new AppError('IDENTITY_REQUIRED');
+    const { workspaceId, id: channelId } = channel;
+    if (token === undefined) {
+      return { visitor: { workspaceId, channelId, address: randomUUID() }, identity: null };
+    }
+    const known = await tokens.read(token, clock.now());
+    const isOwn = known?.visitor.workspaceId === workspaceId && known.visitor.channelId === channelId;
+    // Who was vouched for once is vouched for anew: they may have signed out meanwhile.
+    if (!isOwn || known.identity) throw new AppError('INVALID_TOKEN');
+    return known;
+  }
+
+  /** The customer that the website says this is: another contact than any visitor without a name. */
+  async function customerOf(channel: StoredChannel, jwt: string): Promise<KnownVisitor> {
+    const identity = await identities.verify(jwt, channel, clock.now());
+    if (!identity) throw new AppError('INVALID_IDENTITY');
+    const { workspaceId, id: channelId } = channel;
+    return { visitor: { workspaceId, channelId, address: addressOf(identity) }, identity };
+  }
+
+  /** Keeps where the visitor is and who they are, if they are a contact by now. */
+  async function keepDetails({ visitor, identity }: KnownVisitor, visit: Visit | undefined, { headers }: ApiContext) {
+    const details = contactDetailsOf(identity, visit, headers['user-agent']);
+    if (details) await keepContactDetails(service.database, visitor, details);
   }
 
   /** Routes for visitors: whose token it is is settled before the input is looked at. */
-  const visited = publicRoutes.use(async ({ context, next }) =>
-    next({ context: { visitor: await visitorOf(context) } }),
-  ).widget;
+  const visited = publicRoutes.use(async ({ context, next }) => {
+    const known = await visitorOf(context);
+    return next({ context: { known, visitor: known.visitor } });
+  }).widget;
 
   return {
     config: routes.config.handler(async ({ input }) => configOf(await channelOf(input.channelId))),
-    session: routes.session.handler(async ({ input }) => {
-      const visitor = await visitorFor(await channelOf(input.channelId), input.token);
-      const token = await tokens.mint(visitor, clock.now());
-      return { token, snapshot: await visitors.snapshot(visitor) };
+    session: routes.session.handler(async ({ input, context }) => {
+      const channel = await channelOf(input.channelId);
+      const { identity: jwt } = input;
+      const known = await (jwt === undefined ? visitorFor(channel, input.token) : customerOf(channel, jwt));
+      await keepDetails(known, input.visit, context);
+      const token = await tokens.mint(known.visitor, clock.now(), known.identity ?? undefined);
+      return { token, snapshot: await visitors.snapshot(known.visitor) };
     }),
     sync: visited.sync.handler(({ input, context: { visitor } }) => visitors.snapshot(visitor, input)),
-    start: visited.start.handler(({ input, context: { visitor } }) => {
+    start: visited.start.handler(async ({ input, context }) => {
+      const { visitor, known } = context;
       limits.messages.count(visitor.address);
-      return visitors.start(visitor, input.commandId);
+      const snapshot = await visitors.start(visitor, input.commandId, known.identity?.name);
+      await keepDetails(known, input.visit, context);
+      return snapshot;
     }),
-    send: visited.send.handler(async ({ input, context: { visitor } }) => {
+    send: visited.send.handler(async ({ input: { visit, ...input }, context }) => {
+      const { visitor, known } = context;
       limits.messages.count(visitor.address);
       const adapter = await channels.adapter(visitor);
       if (!adapter?.receive) throw new AppError('NOT_FOUND');
-      await adapter.receive({ visitorId: visitor.address, ...input });
+      await adapter.receive({ visitorId: visitor.address, name: known.identity?.name ?? null, ...input });
+      if (visit) await keepDetails(known, visit, context);
       return visitors.snapshot(visitor);
     }),
     requestPerson: visited.requestPerson.handler(({ input, context: { visitor } }) => {

@@ -15,7 +15,7 @@ type Settings = Readonly<Record<string, Json>>;
 /** What settings of channels need of the rest of the runtime. */
 export interface ChannelDeps {
   readonly database: Database;
-  readonly live: Pick<ConversationRuntime, 'channelChanged' | 'providers'>;
+  readonly live: Pick<ConversationRuntime, 'channelChanged' | 'providers' | 'identities'>;
 }
 
 export async function listChannels(database: Database, workspaceId: string): Promise<Channel[]> {

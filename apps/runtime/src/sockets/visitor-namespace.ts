@@ -22,7 +22,7 @@ export interface VisitorSocketDeps {
   readonly onDelivery: (moved: DeliveryMoved) => void;
 }
 
-const handshakeSchema = z.object({ token: z.string().max(2000) });
+const handshakeSchema = z.object({ token: z.string().max(4000) });
 
 /** Lets visitors in by their token, and passes on that they are there, type, and have seen something. */
 export function serveVisitors(namespace: VisitorNamespace, deps: VisitorSocketDeps): void {

@@ -1,10 +1,11 @@
+import { accentColours } from '@baton/chat-ui/accent-colours';
 import type { WidgetConfig } from '@baton/contracts';
-import { accentColours } from '../shared/colour.ts';
 
 export interface Launcher {
   readonly button: HTMLButtonElement;
   show(state: { open: boolean; busy: boolean }): void;
   setUnread(count: number): void;
+  hide(hidden: boolean): void;
   /** Says what went wrong beside the button; null takes it away. */
   say(problem: string | null): void;
 }
@@ -24,11 +25,18 @@ export function createLauncher(root: ShadowRoot, config: WidgetConfig, onClick: 
   const button = element('button', 'button');
   button.type = 'button';
   button.append(icon('chat', chatIcon), icon('close', closeIcon), element('span', 'spinner'));
+  if (config.launcherText) {
+    const words = element('span', 'words');
+    words.textContent = config.launcherText;
+    words.dir = 'auto';
+    button.append(words);
+  }
   button.addEventListener('click', onClick);
   const badge = element('span', 'badge');
   const problem = element('p', 'problem');
   problem.setAttribute('role', 'alert');
   place.append(button, badge, problem);
+  place.dataset.corners = config.corners;
   root.append(place);
 
   let open = false;
@@ -52,6 +60,9 @@ export function createLauncher(root: ShadowRoot, config: WidgetConfig, onClick: 
     setUnread(count) {
       unread = count;
       name();
+    },
+    hide(hidden) {
+      place.hidden = hidden;
     },
     say(text) {
       problem.textContent = text ?? '';

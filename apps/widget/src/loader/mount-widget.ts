@@ -7,15 +7,23 @@ import { loadPanel } from './load-panel.ts';
 import loaderCss from './loader.css?inline';
 import { adoptStyles } from './styles.ts';
 
+/** A JWT by which the website says who the visitor is, or what gets a fresh one whenever one is needed. */
+export type Identity = string | (() => string | Promise<string>);
+
 export interface Widget {
   open(): void;
   close(): void;
   toggle(): void;
+  /** Takes the button away, and brings it back; the conversation stays. */
+  hide(): void;
+  show(): void;
+  /** Says who the visitor is; null when they have signed out, whose chat is gone from this browser then. */
+  identify(identity: Identity | null): void;
   on<E extends keyof WidgetEvents>(event: E, listener: (detail: WidgetEvents[E]) => void): () => void;
 }
 
 /** Puts a channel's launcher on the page; null when it is there already. */
-export function mountWidget(channelId: string, origin: string): Widget | null {
+export function mountWidget(channelId: string, origin: string, first?: Identity): Widget | null {
   if (document.querySelector(`baton-widget[data-channel="${CSS.escape(channelId)}"]`)) return null;
   const root = createHost(channelId);
   const emitter = createEmitter();
@@ -24,15 +32,26 @@ export function mountWidget(channelId: string, origin: string): Widget | null {
   let opened = false;
   let failures = 0;
   let panel: Promise<Panel> | null = null;
+  let identity: Identity | null = null;
+  let hidden = false;
 
   const ready = fetchConfig(origin, channelId).then((config) => ({
     config,
     launcher: createLauncher(root, config, toggle),
   }));
-  ready.then(resume, (error: unknown) => console.error('Baton: the chat is not available.', error));
+  ready.then(
+    ({ launcher }) => {
+      showLauncher();
+      if (first) identify(first);
+      else if (identity === null) return resume(launcher);
+    },
+    (error: unknown) => console.error('Baton: the chat is not available.', error),
+  );
 
   /** After a page change the chat goes on: the panel opens where it was open, or waits for news unseen. */
-  function resume({ launcher }: { launcher: Launcher }) {
+  function resume(launcher: Launcher) {
+    // Who was signed in is somebody again once the page has said who; until then nobody goes on as them.
+    if (identity === null && saved.get(storageKeys.customer)) return;
     if (tab.get(storageKeys.open) && !matchMedia('(max-width: 480px)').matches) return show({ keepFocus: true });
     if (!saved.get(storageKeys.conversation)) return;
     whenIdle(() => getPanel(launcher).catch(() => undefined));
@@ -46,6 +65,7 @@ export function mountWidget(channelId: string, origin: string): Widget | null {
         config,
         root,
         adoptStyles: (css) => adoptStyles(root, css),
+        identity: async () => (typeof identity === 'function' ? identity() : identity),
         close: () => close(launcher),
         emit(event, detail) {
           if (typeof detail === 'number') launcher.setUnread(detail);
@@ -67,6 +87,7 @@ export function mountWidget(channelId: string, origin: string): Widget | null {
     launcher.say(null);
     launcher.show({ open: false, busy: true });
     try {
+      if (identity === null && saved.get(storageKeys.customer)) await become(null);
       const loaded = await getPanel(launcher);
       launcher.show({ open: opened, busy: false });
       if (!opened) return;
@@ -92,6 +113,40 @@ export function mountWidget(channelId: string, origin: string): Widget | null {
     emitter.emit('close', undefined);
   }
 
+  const showLauncher = () =>
+    void ready.then(({ config, launcher }) => launcher.hide(hidden || (config.signedInOnly && identity === null)));
+
+  /** Another visitor is another browser: nothing of the one before is kept, or sent. */
+  async function become(customer: string | null) {
+    const before = saved.get(storageKeys.customer);
+    if (before === customer) return;
+    if (before !== null || saved.get(storageKeys.token) !== null) {
+      for (const key of saved.keys()) saved.remove(key);
+    }
+    if (customer !== null) saved.set(storageKeys.customer, customer);
+    const old = await panel?.catch(() => null);
+    panel = null;
+    old?.destroy?.();
+  }
+
+  function identify(who: Identity | null) {
+    identity = who;
+    void changeVisitor(who).catch((error: unknown) => console.error('Baton: the visitor could not be named.', error));
+  }
+
+  async function changeVisitor(who: Identity | null) {
+    const { launcher } = await ready;
+    await become(who === null ? null : subjectOf(typeof who === 'function' ? await who() : who));
+    showLauncher();
+    const reopen = opened;
+    opened = false;
+    if (reopen && identity !== null) await show({ keepFocus: true });
+    else if (reopen) {
+      tab.remove(storageKeys.open);
+      launcher.show({ open: false, busy: false });
+    } else if (identity !== null) await resume(launcher);
+  }
+
   const open = () => void show({ keepFocus: false }).catch(() => undefined);
   const closeNow = () => void ready.then(({ launcher }) => close(launcher)).catch(() => undefined);
   function toggle() {
@@ -99,7 +154,26 @@ export function mountWidget(channelId: string, origin: string): Widget | null {
     else open();
   }
 
-  return { open, close: closeNow, toggle, on: emitter.on };
+  function setHidden(now: boolean) {
+    hidden = now;
+    if (now) closeNow();
+    showLauncher();
+  }
+  return {
+    open,
+    close: closeNow,
+    toggle,
+    hide: () => setHidden(true),
+    show: () => setHidden(false),
+    identify,
+    on: emitter.on,
+  };
+}
+
+/** Whom a JWT names; unread here, it is the server that checks it. */
+function subjectOf(jwt: string): string {
+  const payload = atob((jwt.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+  return String(JSON.parse(payload).sub);
 }
 
 /** Beside the body, not in it: pages replace, transform and hydrate theirs. */

@@ -19,6 +19,8 @@ export interface PanelHost {
   /** The shadow root to draw in. */
   root: ShadowRoot;
   adoptStyles(css: string): void;
+  /** Who the website says the visitor is, as a JWT that it has signed; null where it says nothing. */
+  identity?(): Promise<string | null>;
   /** The visitor closed the panel from inside. */
   close(): void;
   emit<E extends keyof WidgetEvents>(event: E, detail: WidgetEvents[E]): void;
@@ -28,6 +30,8 @@ export interface Panel {
   /** Shows the panel, with the focus in it unless `keepFocus`: it opens by itself after a page change. */
   open(options: { keepFocus: boolean }): void;
   close(): void;
+  /** Takes the panel away for good: somebody else is the visitor now. */
+  destroy?(): void;
 }
 
 /** What the panel's module exports. */

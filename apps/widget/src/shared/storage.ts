@@ -56,6 +56,8 @@ export const storageKeys = {
   token: 'token',
   /** The conversation that was running when the page was left. */
   conversation: 'conversation',
+  /** The website's id of the customer that this browser's visitor is; nobody without it is named. */
+  customer: 'customer',
   /** Set while the panel is open, per tab: it opens again on the next page. */
   open: 'open',
 } as const;

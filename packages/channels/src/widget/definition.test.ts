@@ -7,9 +7,14 @@ test('a new channel needs no settings', () => {
     settings: {
       businessName: 'Our team',
       greeting: 'Hi! How can we help?',
-      accent: '#2563eb',
+      launcherText: '',
+      accent: '#0f766e',
+      corners: 'round',
       position: 'right',
       scheme: 'auto',
+      language: 'auto',
+      closingEnds: false,
+      signedInOnly: false,
       poweredBy: true,
     },
   });

@@ -8,11 +8,13 @@ const payloadSchema = z.object({
   /** The browser's own id of the message: a repeat carries the same. */
   clientId: z.uuid(),
   content: inboundContentSchema,
+  /** What they are called, where the website has vouched for it. */
+  name: z.string().max(200).nullable().default(null),
 });
 
 /** Converts what a browser brought; throws a ZodError for anything else. */
 export function toInbound(payload: unknown): InboundEvent {
-  const { visitorId, clientId, content } = payloadSchema.parse(payload);
+  const { visitorId, clientId, content, name } = payloadSchema.parse(payload);
   // Two visitors may well use the same client id: a repeat is one's own.
-  return { key: `${visitorId}:${clientId}`, address: visitorId, name: null, clientId, content };
+  return { key: `${visitorId}:${clientId}`, address: visitorId, name, clientId, content };
 }

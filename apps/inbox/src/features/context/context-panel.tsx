@@ -1,7 +1,7 @@
 import type { ConversationDetail } from '@baton/contracts';
 import { RelativeTime } from '@baton/ui';
 import { Anchor, Badge, Button, Text } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconMessageCircle } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconMessageCircle, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
@@ -85,6 +85,7 @@ function ContactFacts({ detail }: { detail: ConversationDetail }) {
   const { contact, channel, flow, contactDetail, startedAt } = detail;
   const facts = [
     { label: 'Name', value: contact.name },
+    ...(contactDetail.verifiedId === null ? [] : [{ label: 'Customer id', value: contactDetail.verifiedId }]),
     { label: 'Channel', value: channel.name },
     ...(flow ? [{ label: 'Flow', value: flow.name }] : []),
     { label: 'Conversation started', value: dateAndTime(startedAt) },
@@ -94,6 +95,11 @@ function ContactFacts({ detail }: { detail: ConversationDetail }) {
   return (
     <>
       {contactDetail.blocked && <Badge color="red">Blocked</Badge>}
+      {contactDetail.verifiedId !== null && (
+        <Badge color="teal" leftSection={<IconRosetteDiscountCheck size={14} stroke={1.75} aria-hidden />}>
+          Verified by your website
+        </Badge>
+      )}
       <Answers answers={facts} />
     </>
   );

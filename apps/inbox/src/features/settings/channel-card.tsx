@@ -7,9 +7,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ChannelIcon } from '../../shared/channel-icon.tsx';
 import { ChannelConnection } from './channel-connection.tsx';
-import { CopyButton } from './copy-button.tsx';
+import { EmbedSnippet } from './embed-snippet.tsx';
+import { IdentityKey } from './identity-key.tsx';
 import { SettingInput } from './setting-input.tsx';
 import classes from './settings.module.css';
+import { WidgetPreview } from './widget-preview.tsx';
 
 interface ChannelCardProps {
   channel: Channel;
@@ -90,6 +92,8 @@ export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
           />
         ))}
       </div>
+      {channel.type === 'widget' && <WidgetPreview settings={settings} />}
+      {channel.type === 'widget' && canEdit && <IdentityKey channelId={channel.id} />}
       {problems.length > 0 && (
         <Alert color="red" role="alert">
           {problems.join(' ')}
@@ -104,22 +108,5 @@ export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
         </Group>
       )}
     </form>
-  );
-}
-
-function EmbedSnippet({ channelId }: { channelId: string }) {
-  const snippet = `<script src="${location.origin}/widget.js" data-channel="${channelId}" async></script>`;
-  return (
-    <div>
-      <Text fw={500}>Put it on your website</Text>
-      <Text size="xs" c="dimmed" mb={8}>
-        Paste this line before the end of the page’s body.
-      </Text>
-      <div className={classes.snippet}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, by keyboard too. */}
-        <code tabIndex={0}>{snippet}</code>
-        <CopyButton text={snippet} label="Copy" />
-      </div>
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { SettingsField } from '@baton/channels/definitions';
 import type { Json } from '@baton/engine';
-import { ColorInput, Input, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { ColorInput, Input, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
 
 interface SettingInputProps {
   field: SettingsField;
@@ -43,13 +43,25 @@ export function SettingInput({ field, value, disabled, onChange }: SettingInputP
         />
       );
     case 'choice':
+      // More than a row holds.
+      if (field.options.length > 4) {
+        return (
+          <Select
+            {...shared}
+            data={field.options}
+            value={text}
+            allowDeselect={false}
+            onChange={(chosen) => chosen !== null && onChange(chosen)}
+          />
+        );
+      }
       return (
         <Input.Wrapper {...shared} labelElement="div">
           <SegmentedControl
             fullWidth
             mt={4}
             aria-label={field.title}
-            data={field.options.map((option) => ({ value: option, label: sentenceCase(option) }))}
+            data={[...field.options]}
             value={text}
             disabled={disabled}
             onChange={onChange}
@@ -57,8 +69,4 @@ export function SettingInput({ field, value, disabled, onChange }: SettingInputP
         </Input.Wrapper>
       );
   }
-}
-
-function sentenceCase(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');
 }

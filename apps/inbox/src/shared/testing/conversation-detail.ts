@@ -9,7 +9,7 @@ export function conversationDetail(over: Partial<ConversationDetail> = {}): Conv
     transitionTexts: { humanTakesOver: 'A person is here.', botResumes: 'The bot is back.' },
     submissions: [],
     requests: [],
-    contactDetail: { createdAt: '2026-01-01T09:00:00.000Z', blocked: false, attributes: [] },
+    contactDetail: { createdAt: '2026-01-01T09:00:00.000Z', blocked: false, verifiedId: null, attributes: [] },
     earlier: [],
     startedAt: '2026-01-01T09:00:00.000Z',
     ...over,

@@ -1,4 +1,4 @@
-import type { VisitorSnapshot } from '@baton/contracts';
+import type { Visit, VisitorSnapshot } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 
 /** The server said no. `retryable`: the same request may be answered later. */
@@ -22,24 +22,29 @@ export type CommandName = 'start' | 'request-person' | 'cancel-waiting' | 'end-c
 
 /** The visitor's part of the API. Rejects with an `ApiProblem`, or with whatever `fetch` rejects with. */
 export interface VisitorApi {
-  session(token: string | null, page: string): Promise<{ token: string; snapshot: VisitorSnapshot }>;
+  /** The visitor of the token, or the customer that the website's signed `identity` names. */
+  session(
+    who: { token?: string; identity?: string },
+    visit: Visit,
+  ): Promise<{ token: string; snapshot: VisitorSnapshot }>;
   sync(token: string, conversationId: string | null, after: number): Promise<VisitorSnapshot>;
-  send(token: string, clientId: string, content: InboundContent): Promise<VisitorSnapshot>;
-  command(token: string, name: CommandName, commandId: string): Promise<VisitorSnapshot>;
+  send(token: string, clientId: string, content: InboundContent, visit?: Visit): Promise<VisitorSnapshot>;
+  /** `visit` goes with `start` only. */
+  command(token: string, name: CommandName, commandId: string, visit?: Visit): Promise<VisitorSnapshot>;
 }
 
 const TIMEOUT_MS = 20_000;
 
 export function createApi(origin: string, channelId: string): VisitorApi {
   return {
-    session: (token, page) =>
-      request(`/widget/${encodeURIComponent(channelId)}/session`, null, { token: token ?? undefined, page }),
+    session: (who, visit) => request(`/widget/${encodeURIComponent(channelId)}/session`, null, { ...who, visit }),
     sync(token, conversationId, after) {
       const query = new URLSearchParams({ after: String(after), ...(conversationId && { conversationId }) });
       return request(`/widget/sync?${query}`, token);
     },
-    send: (token, clientId, content) => request('/widget/messages', token, { clientId, content }),
-    command: (token, name, commandId) => request(`/widget/${name}`, token, { commandId }),
+    send: (token, clientId, content, visit) => request('/widget/messages', token, { clientId, content, visit }),
+    command: (token, name, commandId, visit) =>
+      request(`/widget/${name}`, token, { commandId, visit: name === 'start' ? visit : undefined }),
   };
 
   /** The answer's type is the contract's: the server checks what it sends against it. */

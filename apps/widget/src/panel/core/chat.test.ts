@@ -18,13 +18,18 @@ function newStore(): KeyValueStore {
 }
 
 /** A tab: a page with the widget. The same store is the same browser. */
-function tab(server: Pick<FakeServer, 'api' | 'connect'>, store = newStore()) {
+function tab(
+  server: Pick<FakeServer, 'api' | 'connect'>,
+  store = newStore(),
+  { identity = null, pageOf = () => 'https://shop.example/' }: { identity?: string | null; pageOf?: () => string } = {},
+) {
   let clock = 0;
   const chat = createChat({
     api: server.api,
     connect: server.connect,
     store,
-    page: 'https://shop.example/',
+    visit: () => ({ page: pageOf(), title: '', referrer: '', language: 'en', timeZone: 'UTC' }),
+    identity: async () => identity,
     delays: { minTimeout: 1, maxTimeout: 2 },
     uuid,
     now: () => {
@@ -309,4 +314,32 @@ test('a person who types stops when their message comes', async () => {
   expect(chat.view().chat.typing).toEqual({ name: 'Ana' });
   server.say({ kind: 'agent', name: 'Ana' }, 'There');
   expect(chat.view().chat.typing).toBeNull();
+});
+
+test('the server learns of a page once, and of the next one with what is written there', async () => {
+  const server = new FakeServer();
+  let page = 'https://shop.example/';
+  const { chat } = tab(server, newStore(), { pageOf: () => page });
+  await chat.open();
+  await chat.send({ kind: 'text', text: 'One' });
+  page = 'https://shop.example/cart';
+  await chat.send({ kind: 'text', text: 'Two' });
+  await chat.send({ kind: 'text', text: 'Three' });
+  expect(server.pages).toEqual(['https://shop.example/', 'https://shop.example/cart']);
+});
+
+test('a customer whom the website names is that customer, whoever used this browser before', async () => {
+  const server = new FakeServer();
+  const store = newStore();
+  await tab(server, store).chat.open();
+  await tab(server, store, { identity: 'ana' }).chat.open();
+  expect(server.log.filter((name) => name.startsWith('session'))).toEqual(['session', 'session of ana']);
+});
+
+test('an identity that is refused is said, and the customer does not become somebody without a name', async () => {
+  const server = new FakeServer();
+  const { chat } = tab(server, newStore(), { identity: 'expired' });
+  await chat.open();
+  expect(chat.view().problem).toBe('Expired.');
+  expect(server.tokens.size).toBe(0);
 });

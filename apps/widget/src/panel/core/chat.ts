@@ -1,3 +1,4 @@
+import type { Visit } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 import { type KeyValueStore, storageKeys } from '../../shared/storage.ts';
 import { ApiProblem, type CommandName, type VisitorApi } from './api.ts';
@@ -10,6 +11,7 @@ import { createPersistence, type Delays } from './persistence.ts';
 import { reduce } from './reduce.ts';
 import { createTypingSignal } from './typing-signal.ts';
 import { createSeenMark } from './unread.ts';
+import { createVisitNews } from './visit.ts';
 import { createVisitorSession } from './visitor-session.ts';
 
 /** While the live connection is away, news are asked for this often. */
@@ -30,7 +32,9 @@ export interface ChatDeps {
   api: VisitorApi;
   connect: ConnectLive;
   store: KeyValueStore;
-  page: string;
+  visit: () => Visit;
+  /** Who the website says the visitor is, signed; null where it says nothing. */
+  identity(): Promise<string | null>;
   delays: Delays;
   uuid(): string;
   now(): number;
@@ -39,7 +43,7 @@ export interface ChatDeps {
 export type Chat = ReturnType<typeof createChat>;
 
 /** One visitor's chat: what is known, kept up to date, and what the visitor can do. */
-export function createChat({ api, connect, store, page, delays, uuid, now }: ChatDeps) {
+export function createChat({ api, connect, store, visit: readVisit, identity, delays, uuid, now }: ChatDeps) {
   let view: ChatView = { chat: emptyChat(), link: 'connecting', busy: false, problem: null, unread: 0 };
   let visible = false;
   let syncing: Promise<void> | null = null;
@@ -47,12 +51,14 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
   const seenMark = createSeenMark(store);
   const outboxStore = createOutboxStore(store);
 
+  const visit = createVisitNews(readVisit);
   const persistence = createPersistence(() => set({ link: 'offline' }), delays);
   const session = createVisitorSession({
     api,
     store,
     persistence,
-    page,
+    visit,
+    identity,
     onBegun(snapshot) {
       const asked = { ...view.chat, missed: 0, pushes: 0 };
       dispatch({ type: 'synced', snapshot, after: 0, asked });
@@ -73,7 +79,9 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     store: outboxStore,
     async deliver({ clientId, content }) {
       const { pushes } = view.chat;
-      const snapshot = await reached((token) => api.send(token, clientId, content));
+      const here = visit.unlessTold();
+      const snapshot = await reached((token) => api.send(token, clientId, content, here));
+      visit.told(here);
       return { type: 'answered', snapshot, pushes };
     },
     dispatch,
@@ -155,8 +163,10 @@ export function createChat({ api, connect, store, page, delays, uuid, now }: Cha
     const { pushes } = view.chat;
     set({ busy: true, problem: null });
     try {
-      const request = () => session.authorized((token) => api.command(token, name, commandId));
+      const here = visit.now();
+      const request = () => session.authorized((token) => api.command(token, name, commandId, here));
       const snapshot = await (name === 'start' ? persistence.persistently(request) : persistence.briefly(request));
+      if (name === 'start') visit.told(here);
       set({ link: 'online' });
       dispatch({ type: 'answered', snapshot, pushes });
     } catch (error) {

@@ -2,6 +2,7 @@ import type { VisitorSnapshot } from '@baton/contracts';
 import { type KeyValueStore, storageKeys } from '../../shared/storage.ts';
 import { ApiProblem, type VisitorApi } from './api.ts';
 import type { Persistence } from './persistence.ts';
+import type { VisitNews } from './visit.ts';
 
 /** Who the visitor is: a token, the same in every tab and after every reload. */
 export interface VisitorSession {
@@ -18,24 +19,50 @@ interface SessionDeps {
   api: VisitorApi;
   store: KeyValueStore;
   persistence: Persistence;
-  page: string;
+  visit: VisitNews;
+  /** Who the website says the visitor is; null where it says nothing. */
+  identity(): Promise<string | null>;
   onBegun(snapshot: VisitorSnapshot): void;
 }
 
-export function createVisitorSession({ api, store, persistence, page, onBegun }: SessionDeps): VisitorSession {
+export function createVisitorSession({
+  api,
+  store,
+  persistence,
+  visit,
+  identity,
+  onBegun,
+}: SessionDeps): VisitorSession {
   let begun: Promise<string> | null = null;
 
   function begin(): Promise<string> {
-    begun ??= ask(store.get(storageKeys.token)).catch((error: unknown) => {
+    begun ??= come().catch((error: unknown) => {
       begun = null;
       throw error;
     });
     return begun;
   }
 
+  async function come(): Promise<string> {
+    const signed = await identity();
+    if (signed === null) return ask(store.get(storageKeys.token));
+    const { token, snapshot } = await request({ identity: signed });
+    store.set(storageKeys.token, token);
+    onBegun(snapshot);
+    return token;
+  }
+
+  async function request(who: { token?: string; identity?: string }) {
+    const here = visit.now();
+    const answer = await persistence.persistently(() => api.session(who, here));
+    // Who has no conversation yet is nobody to be remembered.
+    if (answer.snapshot.conversationId !== null) visit.told(here);
+    return answer;
+  }
+
   async function ask(stored: string | null): Promise<string> {
     try {
-      const { token, snapshot } = await persistence.persistently(() => api.session(stored, page));
+      const { token, snapshot } = await request(stored === null ? {} : { token: stored });
       const other = store.get(storageKeys.token);
       // Two tabs opened at once: the one that came second becomes the visitor of the first.
       if (other !== null && other !== stored && other !== token) return ask(other);
@@ -52,13 +79,13 @@ export function createVisitorSession({ api, store, persistence, page, onBegun }:
   return {
     begin: async () => void (await begin()),
     token: () => store.get(storageKeys.token),
-    async authorized(request) {
+    async authorized(act) {
       try {
-        return await request(await begin());
+        return await act(await begin());
       } catch (error) {
         if (!isRefusedToken(error)) throw error;
         begun = null;
-        return request(await begin());
+        return act(await begin());
       }
     },
     forget() {

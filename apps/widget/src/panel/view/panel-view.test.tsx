@@ -6,12 +6,18 @@ import { ApiProblem } from '../core/api.ts';
 import { createChat } from '../core/chat.ts';
 import { FakeServer } from '../core/testing/fake-server.ts';
 import { uuid } from '../core/uuid.ts';
+import { readVisit } from '../core/visit.ts';
 import { PanelView } from './panel-view.tsx';
 
 const config: WidgetConfig = {
   businessName: 'Shop',
   greeting: '',
+  launcherText: '',
   accent: '#0f766e',
+  corners: 'round',
+  language: 'en',
+  closingEnds: false,
+  signedInOnly: false,
   position: 'right',
   scheme: 'light',
   poweredBy: true,
@@ -28,7 +34,16 @@ async function openPanel(server = new FakeServer(), settings: Partial<WidgetConf
     throw new Error('memory only');
   });
   const delays = { minTimeout: 1, maxTimeout: 2 };
-  const chat = createChat({ api: server.api, connect: server.connect, store, page: '', delays, uuid, now: Date.now });
+  const chat = createChat({
+    api: server.api,
+    connect: server.connect,
+    store,
+    visit: readVisit,
+    identity: async () => null,
+    delays,
+    uuid,
+    now: Date.now,
+  });
   closers.push(chat.close);
   const onClose = vi.fn();
   render(<PanelView chat={chat} config={{ ...config, ...settings }} open keepFocus={false} onClose={onClose} />);
@@ -142,4 +157,33 @@ test('a draft is there again when the panel is drawn anew', async () => {
   cleanup();
   render(<PanelView chat={chat} config={config} open keepFocus onClose={vi.fn()} />);
   expect(screen.getByRole('textbox', { name: 'Message' })).toHaveProperty('value', 'half a sen');
+});
+
+describe('where closing ends the chat', () => {
+  test('Close asks first, and then ends and closes', async () => {
+    const { server, onClose } = await openPanel(new FakeServer(), { closingEnds: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    const dialog = screen.getByRole('alertdialog', { name: 'End this chat?' });
+    expect(onClose).not.toHaveBeenCalled();
+    fireEvent.click(within(dialog).getByRole('button', { name: 'End chat' }));
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+    expect(server.log).toContain('end-chat');
+  });
+
+  test('who would rather keep chatting is not closed', async () => {
+    const { server, onClose } = await openPanel(new FakeServer(), { closingEnds: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Keep chatting' }));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(onClose).not.toHaveBeenCalled();
+    expect(server.log).not.toContain('end-chat');
+  });
+
+  test('a chat that has ended just closes', async () => {
+    const { chat, onClose } = await openPanel(new FakeServer(), { closingEnds: true });
+    await chat.command('end-chat');
+    await screen.findByText('This chat has ended.');
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(onClose).toHaveBeenCalledOnce();
+  });
 });

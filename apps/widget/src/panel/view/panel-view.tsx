@@ -1,3 +1,4 @@
+import { accentColours } from '@baton/chat-ui/accent-colours';
 import type { WidgetConfig } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 import {
@@ -9,7 +10,6 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { accentColours } from '../../shared/colour.ts';
 import type { Chat } from '../core/chat.ts';
 import { Banner } from './banner.tsx';
 import { ConfirmEnd } from './confirm-end.tsx';
@@ -34,7 +34,7 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
   const view = useSyncExternalStore(chat.subscribe, chat.view);
   const fullScreen = useMediaQuery('(max-width: 480px)');
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
-  const [confirming, setConfirming] = useState(false);
+  const [confirming, setConfirming] = useState<'end' | 'close' | null>(null);
   const panel = useRef<HTMLDivElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
   const scheme = config.scheme === 'auto' ? (prefersDark ? 'dark' : 'light') : config.scheme;
@@ -53,6 +53,13 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     if (confirming) stopAsking();
+    else close();
+  }
+
+  /** Where closing ends the chat, it is asked first. */
+  function close() {
+    const { conversationId, status } = view.chat;
+    if (config.closingEnds && conversationId !== null && status.mode !== 'ended') setConfirming('close');
     else onClose();
   }
 
@@ -64,7 +71,7 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
   }
 
   function stopAsking() {
-    setConfirming(false);
+    setConfirming(null);
     panel.current?.focus();
   }
 
@@ -74,6 +81,7 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
       className="chat panel"
       data-scheme={scheme}
       data-position={config.position}
+      data-corners={config.corners}
       role="dialog"
       aria-modal={fullScreen}
       aria-label={`Chat with ${config.businessName}`}
@@ -82,13 +90,13 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
       style={accentStyle}
       onKeyDown={onKeyDown}
     >
-      <div className="main" inert={confirming}>
+      <div className="main" inert={confirming !== null}>
         <Header
           view={view}
           config={config}
           onRequestPerson={() => void chat.command('request-person')}
-          onEndChat={() => setConfirming(true)}
-          onClose={onClose}
+          onEndChat={() => setConfirming('end')}
+          onClose={close}
         />
         <Banner view={view} onDismiss={chat.clearProblem} />
         <Transcript chat={chat} view={view} config={config} open={open} onAnswer={answer} />
@@ -102,6 +110,7 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
           onConfirm={() => {
             stopAsking();
             void chat.command('end-chat');
+            if (confirming === 'close') onClose();
           }}
         />
       )}

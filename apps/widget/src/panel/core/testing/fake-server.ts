@@ -8,6 +8,8 @@ export class FakeServer {
   status: VisitorStatus = { mode: 'none', agentName: null, position: null, headset: false, readSeq: 0 };
   /** Names of requests as they arrived. */
   log: string[] = [];
+  /** Pages that were told of, with what the visitor did. */
+  pages: string[] = [];
   seen: { seq: number; visible: boolean }[] = [];
   conversations = 0;
   network: 'up' | 'down' | 'loses answers' = 'up';
@@ -20,30 +22,33 @@ export class FakeServer {
   #issued = 0;
 
   readonly api: VisitorApi = {
-    session: (token) =>
-      this.#answer('session', () => {
-        if (token !== null && !this.tokens.has(token)) throw new ApiProblem('INVALID_TOKEN', 403, 'Wrong token.');
-        this.#issued += token === null ? 1 : 0;
+    session: ({ token, identity }) =>
+      this.#answer(identity === undefined ? 'session' : `session of ${identity}`, () => {
+        if (identity === 'expired') throw new ApiProblem('INVALID_IDENTITY', 403, 'Expired.');
+        if (token !== undefined && !this.tokens.has(token)) throw new ApiProblem('INVALID_TOKEN', 403, 'Wrong token.');
+        this.#issued += token === undefined ? 1 : 0;
         const own = token ?? `token-${this.#issued}`;
         this.tokens.add(own);
         return { token: own, snapshot: this.snapshot() };
       }),
     sync: (token, conversationId, after) =>
       this.#answer('sync', () => this.#authorized(token, this.snapshot(conversationId === this.#id() ? after : 0))),
-    send: (token, clientId, content) =>
+    send: (token, clientId, content, visit) =>
       this.#answer('send', () => {
         this.#authorized(token, null);
         this.#refuse();
+        if (visit) this.pages.push(visit.page);
         if (this.status.mode === 'none' || this.status.mode === 'ended') this.begin();
         if (!this.entries.some((entry) => entry.clientId === clientId)) {
           this.say({ kind: 'customer' }, content.kind === 'text' ? content.text : content.kind, clientId);
         }
         return this.snapshot();
       }),
-    command: (token, name) =>
+    command: (token, name, _commandId, visit) =>
       this.#answer(name, () => {
         this.#authorized(token, null);
         this.#refuse();
+        if (visit && name === 'start') this.pages.push(visit.page);
         this.#obey[name]();
         return this.snapshot();
       }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accentColours } from './colour.ts';
+import { accentColours } from './accent-colours.ts';
 
 /** An independent reading of WCAG's formula, to check the one in use. */
 function contrast(a: string, b: string): number {
