@@ -69,8 +69,14 @@ interface JsonSchema {
 
 function sampleOf(schema: z.ZodType): Record<string, unknown> {
   const described = jsonSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-  return z.record(z.string(), z.unknown()).parse(sample(described));
+  const smallest = asInput(sample(described));
+  // Some schemas want one of several optional fields, which their JSON Schema can't say.
+  const strings = Object.entries(described.properties ?? {}).filter(([, { type }]) => type === 'string');
+  const fuller = Object.fromEntries(strings.map(([name, inner]) => [name, sample(inner)]));
+  return schema.safeParse(smallest).success ? smallest : { ...fuller, ...smallest };
 }
+
+const asInput = (value: unknown) => z.record(z.string(), z.unknown()).parse(value);
 
 function sample(schema: JsonSchema): unknown {
   const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0];
