@@ -11,7 +11,7 @@ import { readAskedQuestion } from '../db/asked-question.ts';
 import type { Database } from '../db/client.ts';
 import { mayHandoff } from '../db/members.ts';
 import type { DeliveryMoved } from '../db/outbox.ts';
-import { findConversations, ownedConversations, whereIs } from '../db/transcript.ts';
+import { findConversations, whereIs } from '../db/transcript.ts';
 import type { VisitorKey } from '../db/visitor.ts';
 import { type FaultPoint, noFaults } from '../effects/fault-point.ts';
 import { createInstance } from '../effects/instance.ts';
@@ -27,6 +27,7 @@ import { createSockets } from '../sockets/create-sockets.ts';
 import { createKeyedQueue } from '../sockets/keyed-queue.ts';
 import { createStaffPresence, type PresenceChange, type StaffPresence } from '../sockets/presence.ts';
 import { createPublisher } from '../sockets/publish.ts';
+import { rememberPresence } from '../sockets/remember-presence.ts';
 import { sharePresence } from '../sockets/share-presence.ts';
 import { rooms } from '../sockets/socket-types.ts';
 import { serveStaff } from '../sockets/staff-namespace.ts';
@@ -86,9 +87,6 @@ export interface ConversationService extends ConversationRuntime {
   onQueued(): void;
 }
 
-/** After a start, browsers that were connected before are back within this time. */
-const ROLL_CALL_MS = 15_000;
-
 /** Puts together everything that happens in conversations. Nothing runs before `start`. */
 export function createConversationService(deps: ConversationServiceDeps): ConversationService {
   const { database, log, alone, publicUrl, authenticate } = deps;
@@ -142,6 +140,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     onDelivery: publisher.deliveryMoved,
     idempotentTypes: Object.keys(channelDefinitions).filter(idempotent),
   });
+  const remembered = rememberPresence({ database, clock, log, instanceId: instance.id, presence });
   const outbox = createOutboxWorker({
     database,
     clock,
@@ -183,15 +182,6 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   ): Promise<void> {
     for (const conversationId of await findConversations(database, workspaceId, which)) {
       await execute({ target: { workspaceId, conversationId }, command });
-    }
-  }
-
-  let cancelRollCall = () => {};
-  /** Owners who did not come back after a restart: nobody has seen them go. */
-  async function rollCall(): Promise<void> {
-    for (const { workspaceId, conversationId, ownerId } of await ownedConversations(database)) {
-      if (presence.isOnline(workspaceId, ownerId)) continue;
-      await execute({ target: { workspaceId, conversationId }, command: { type: 'owner.presence', online: false } });
     }
   }
 
@@ -260,17 +250,16 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     attach: sockets.attach,
     async start() {
       await instance.start();
+      await remembered.start();
       outbox.nudge();
       timers.nudge();
       keeper.nudge();
-      // Other processes know who is connected to them.
-      if (alone) cancelRollCall = clock.after(ROLL_CALL_MS, () => background.run(rollCall()));
     },
     async stop() {
-      cancelRollCall();
       staffNamespace.stop();
       sharing?.stop();
       await sockets.close();
+      await remembered.stop();
       presence.stop();
       await timers.stop();
       await keeper.stop();

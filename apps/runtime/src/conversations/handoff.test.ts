@@ -253,6 +253,17 @@ describe('timers', () => {
     await restarted.stop();
   });
 
+  test('who had the inbox open is asked right after a restart, and not taken for away', async () => {
+    const { ana } = await ringing();
+    const present = () => services.database.prisma.staffPresence.count({ where: { userId: ana.user.id } });
+    await vi.waitFor(async () => expect(await present()).toBe(1));
+    const restarted = services.service({ alone: true });
+    await restarted.start();
+    expect(restarted.presence.isOnline(ana.workspace.id, ana.user.id)).toBe(true);
+    await restarted.stop();
+    expect(await present(), 'a stop is no absence').toBe(1);
+  });
+
   test('a member who may not answer any more loses what they were answering', async () => {
     const { ana, ben, id } = await ringing();
     await service.staff.accept(ana, commandFor(id));

@@ -111,9 +111,3 @@ export async function findConversations(
   });
   return rows.map((row) => row.id);
 }
-
-/** Who is answering whom, in every workspace: looked at once, after a start. */
-export async function ownedConversations({ pool }: Database) {
-  const text = `SELECT "workspaceId", id AS "conversationId", "ownerId" FROM "Conversation" WHERE mode = 'human'`;
-  return (await pool.query<{ workspaceId: string; conversationId: string; ownerId: string }>(text)).rows;
-}

@@ -232,6 +232,17 @@ describe('failures', () => {
     expect(sent).toHaveLength(2);
   });
 
+  test('one that is never answered is marked, and holds back nobody for ever', async () => {
+    const workspace = await services.workspace(greetingFlow());
+    const id = await queue(workspace, [{}, {}]);
+    const { sent } = await startWorker(({ seq }) =>
+      seq === 1 ? new Promise<SendResult>(() => undefined) : { status: 'sent', providerId: null },
+    );
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    await turning(60_000, async () => expect(await deliveries(id)).toEqual(['uncertain', 'sent']));
+    expect(sent.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
   test('where a repeated key shows one message, it is sent again', async () => {
     const workspace = await services.workspace(greetingFlow());
     const id = await queue(workspace, [{}]);

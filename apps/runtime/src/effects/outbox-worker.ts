@@ -35,6 +35,8 @@ const POLL_MS = 1_000;
 const MAX_ATTEMPTS = 8;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5 * 60_000;
+/** Longer than the time-outs that channels have themselves: what takes this long will not be answered any more. */
+const ANSWER_WITHIN_MS = 10 * 60_000;
 
 /**
  * Sends what the outbox holds: in order per (channel, address), each row by one process. A row that may or may not
@@ -90,7 +92,7 @@ export function createOutboxWorker(deps: OutboxDeps): Loop {
     const { conversationId, seq, partsSent } = row;
     const message = { key: `${conversationId}:${seq}`, conversationId, seq, partsSent, ...outboundOf(row) };
     try {
-      return await adapter.send(row.address, message);
+      return await answered(adapter.send(row.address, message));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       log.warn({ err: error, ...about(row) }, 'A message may not have arrived');
@@ -98,6 +100,13 @@ export function createOutboxWorker(deps: OutboxDeps): Loop {
         ? { status: 'retry', reason, retryAfterMs: null }
         : { status: 'uncertain', reason };
     }
+  }
+
+  /** One call without an end would hold its address back for as long as this process lives. */
+  async function answered(sending: Promise<SendResult>): Promise<SendResult> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const cancel = clock.after(ANSWER_WITHIN_MS, () => reject(new Error('The provider did not answer')));
+    return Promise.race([sending, promise]).finally(cancel);
   }
 
   async function settle(

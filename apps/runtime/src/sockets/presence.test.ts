@@ -69,3 +69,32 @@ test('a change here is told, with everybody who is here', () => {
   expect(told).toBe(3);
   expect(presence.here()).toEqual([]);
 });
+
+describe('after a restart', () => {
+  test('who was there counts until they are back or their time is over, and is missed then', () => {
+    presence.expect([member('ana'), member('ben')], 15_000);
+    expect(presence.isOnline(workspaceId, 'ana')).toBe(true);
+    expect(presence.here()).toEqual([member('ana'), member('ben')]);
+    presence.joined(session('ana'), 's1');
+    clock.advance(15_000);
+    expect(presence.isOnline(workspaceId, 'ana')).toBe(true);
+    expect(presence.isOnline(workspaceId, 'ben')).toBe(false);
+    // Nobody came, as far as anybody could see: only Ben went.
+    expect(changes.map(({ userId, online }) => [userId, online])).toEqual([['ben', false]]);
+  });
+
+  test('who is back already has a tab that counts', () => {
+    presence.joined(session('ana'), 's1');
+    presence.expect([member('ana')], 15_000);
+    clock.advance(15_000);
+    expect(presence.isOnline(workspaceId, 'ana')).toBe(true);
+  });
+
+  test('who is back on another process has not gone', () => {
+    presence.expect([member('ana')], 15_000);
+    presence.elsewhere('p2', [member('ana')]);
+    clock.advance(15_000);
+    expect(presence.isOnline(workspaceId, 'ana')).toBe(true);
+    expect(changes).toEqual([]);
+  });
+});

@@ -17,14 +17,16 @@ export interface PresenceChange extends PresentMember {
 export interface StaffPresence extends Presence {
   joined(session: Session, socketId: string): void;
   left(session: Session, socketId: string): void;
+  /** They were here before a restart, and have so long to come back. */
+  expect(members: readonly PresentMember[], withinMs: number): void;
   /** They are gone now, whatever sockets are still closing. */
   forget(workspaceId: string, userId: string): void;
   /** How many people who may answer have the inbox open, on any process. */
   eligible(workspaceId: string): number;
   /** Who is connected to this process. */
   here(): PresentMember[];
-  /** Calls back whenever `here` has changed. */
-  onHereChanged(tell: () => void): void;
+  /** Calls back whenever `here` has changed; the answer calls it off. */
+  onHereChanged(tell: () => void): () => void;
   /** Who is connected to another process, all of them; nobody when it has stopped. */
   elsewhere(processId: string, members: readonly PresentMember[]): void;
   stop(): void;
@@ -44,12 +46,16 @@ const GRACE_MS = 5_000;
 export function createStaffPresence(clock: Clock, onChange: (change: PresenceChange) => void): StaffPresence {
   const workspaces = new Map<string, Map<string, Entry>>();
   const others = new Map<string, readonly PresentMember[]>();
-  let hereChanged = () => {};
+  const tellers = new Set<() => void>();
   const find = (workspaceId: string, userId: string) => workspaces.get(workspaceId)?.get(userId);
   const isElsewhere = (workspaceId: string, userId: string) =>
     [...others.values()].some((members) => members.some((each) => isSame(each, { workspaceId, userId })));
   const isOnline = (workspaceId: string, userId: string) =>
     find(workspaceId, userId) !== undefined || isElsewhere(workspaceId, userId);
+
+  const hereChanged = () => {
+    for (const tell of tellers) tell();
+  };
 
   function forget(workspaceId: string, userId: string): void {
     const members = workspaces.get(workspaceId);
@@ -86,6 +92,16 @@ export function createStaffPresence(clock: Clock, onChange: (change: PresenceCha
       if (!entry?.sockets.delete(socketId) || entry.sockets.size > 0) return;
       entry.cancelGrace = clock.after(GRACE_MS, () => forget(workspace.id, user.id));
     },
+    expect(members, withinMs) {
+      for (const { workspaceId, userId, canHandoff } of members) {
+        if (find(workspaceId, userId)) continue;
+        const others = workspaces.get(workspaceId) ?? new Map<string, Entry>();
+        workspaces.set(workspaceId, others);
+        const cancelGrace = clock.after(withinMs, () => forget(workspaceId, userId));
+        others.set(userId, { canHandoff, sockets: new Set(), cancelGrace });
+      }
+      hereChanged();
+    },
     forget,
     isOnline,
     eligible(workspaceId) {
@@ -98,7 +114,8 @@ export function createStaffPresence(clock: Clock, onChange: (change: PresenceCha
         [...members].map(([userId, { canHandoff }]) => ({ workspaceId, userId, canHandoff })),
       ),
     onHereChanged(tell) {
-      hereChanged = tell;
+      tellers.add(tell);
+      return () => void tellers.delete(tell);
     },
     elsewhere(processId, members) {
       const before = others.get(processId) ?? [];

@@ -22,7 +22,7 @@ export function sharePresence(namespace: StaffNamespace, presence: StaffPresence
     presence.elsewhere(processId, members);
   });
   namespace.on('presence.ask', tell);
-  presence.onHereChanged(tell);
+  const tellNoMore = presence.onHereChanged(tell);
 
   function round(): void {
     rounds += 1;
@@ -41,7 +41,7 @@ export function sharePresence(namespace: StaffNamespace, presence: StaffPresence
     stop() {
       // Its members are on their way to another process: no word of it, so that nobody takes them for gone.
       cancel();
-      presence.onHereChanged(() => undefined);
+      tellNoMore();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { wordsOf } from '@baton/engine';
 import type { Problems } from './problems.ts';
-import type { StoredConversation, StoredMessage } from './stored-conversation.ts';
+import type { StoredConversation } from './stored-conversation.ts';
 import type { Tale, Utterance } from './tale.ts';
 
 export type StoredById = ReadonlyMap<string, StoredConversation>;
@@ -44,18 +44,8 @@ function linesOf(tale: Tale, stored: StoredById): string[] {
     const messages = stored.get(id)?.messages ?? [];
     return messages
       .filter(({ clientId }) => clientId === null || !chat.has(clientId))
-      .filter((message) => tale.kind === 'inVain' || !tellsNobodyIsThere(message))
       .map(({ author, content }) => `${author.kind}: ${wordsOf(content)}`);
   });
-}
-
-/**
- * While the inbox connects again after a crash nobody can be alerted, and a request falls back at once. The story
- * goes on as it would, since accepting is possible all the same.
- */
-function tellsNobodyIsThere({ content }: StoredMessage): boolean {
-  if (content.kind === 'event') return content.event === 'no_one_available';
-  return content.kind === 'form' && content.formId === 'lead_form';
 }
 
 /** The visitor has on the screen what was sent to them and what they said: all of it, and nothing else. */

@@ -12,7 +12,14 @@ export type Kill =
   /** From outside, while the provider takes the n-th message: it has arrived, or it has not, and nobody was told. */
   | { readonly how: 'sending'; readonly call: number; readonly arrives: boolean };
 
-export type World = 'widget' | 'provider';
+/** The product as it is; on a channel that shows twice what is sent twice; several processes on such a channel. */
+export type World = 'widget' | 'provider' | 'cluster';
+
+/** How often the runtime is killed alone, and how often with its database. */
+export interface KillCounts {
+  readonly alone: number;
+  readonly withDatabase: number;
+}
 
 /** How often a point is passed in one story, roughly: a kill should fall anywhere in it. */
 const passings: Record<FaultPointName, number> = {
@@ -29,22 +36,35 @@ const REQUESTS = 25;
 const CALLS = 15;
 
 /** The same kills for the same seed: every fault point comes before any of them comes again. */
-export function planKills(seed: number, count: number, world: World): Kill[] {
+export function planKills(seed: number, { alone, withDatabase }: KillCounts, world: World): Kill[] {
   const random = createRandom(seed);
   const kills: Kill[] = [];
-  while (kills.length < count) kills.push(...random.shuffled(round(random, world)));
-  return kills.slice(0, count);
+  while (kills.length < alone) kills.push(...random.shuffled(round(random, world)));
+  kills.length = alone;
+  for (let count = 0; count < withDatabase; count += 1) {
+    kills.splice(random.below(kills.length + 1), 0, databaseKill(random, count));
+  }
+  return kills;
 }
 
 function round(random: Random, world: World): Kill[] {
   const atPoints = faultPoints.map(
     (point): Kill => ({ how: 'point', point, passing: 1 + random.below(passings[point]) }),
   );
-  const moment = () => ({ request: 1 + random.below(REQUESTS), afterMs: random.below(20) });
-  const outside = (database: boolean): Kill => ({ how: 'outside', ...moment(), database });
-  if (world === 'widget') return [...atPoints, outside(false), outside(true), { how: 'database', ...moment() }];
+  const outside = (): Kill => ({ how: 'outside', ...moment(random), database: false });
+  if (world === 'widget') return [...atPoints, outside(), outside()];
   const sending = (arrives: boolean): Kill => ({ how: 'sending', call: 1 + random.below(CALLS), arrives });
-  return [...atPoints, outside(false), sending(true), sending(false)];
+  return [...atPoints, outside(), sending(true), sending(false)];
+}
+
+/** Together, or the database first: the server has to get over it then. */
+function databaseKill(random: Random, count: number): Kill {
+  if (count % 2 === 0) return { how: 'outside', ...moment(random), database: true };
+  return { how: 'database', ...moment(random) };
+}
+
+function moment(random: Random) {
+  return { request: 1 + random.below(REQUESTS), afterMs: random.below(20) };
 }
 
 /** A kill in a few words, for whoever reads the report. */

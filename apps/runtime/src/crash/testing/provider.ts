@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Random } from './random.ts';
 
-const messageSchema = z.object({ key: z.string(), conversationId: z.string(), seq: z.int() });
+const messageSchema = z.object({ key: z.string(), conversationId: z.string(), seq: z.int(), pid: z.int() });
 
 /** What became of one call, as the provider knows it. */
 export interface Call {
@@ -31,7 +31,7 @@ export class Provider {
   readonly #random: Random;
   readonly #life: () => number;
   readonly #server: Server;
-  #armed: { call: number; arrives: boolean; kill: () => void } | undefined;
+  #armed: { call: number; arrives: boolean; kill: (pid: number) => void } | undefined;
 
   constructor(random: Random, life: () => number) {
     this.#random = random;
@@ -50,8 +50,8 @@ export class Provider {
     return `http://127.0.0.1:${address.port}/messages`;
   }
 
-  /** Kills in the middle of the n-th call from now on, which arrives or does not. */
-  arm(call: number, arrives: boolean, kill: () => void): void {
+  /** Kills who calls in the middle of the n-th call from now on, which arrives or does not. */
+  arm(call: number, arrives: boolean, kill: (pid: number) => void): void {
     this.#armed = { call, arrives, kill };
   }
 
@@ -76,7 +76,7 @@ export class Provider {
       if (armed.call <= 0) {
         this.disarm();
         note('unanswered', armed.arrives);
-        armed.kill();
+        armed.kill(message.pid);
         return;
       }
     }

@@ -3,11 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { checkProvider } from './check-provider.ts';
 import { checkStored } from './check-stored.ts';
 import { checkScreen, checkTranscript, checkUtterances } from './check-tales.ts';
-import { describeKill, type Kill, planKills, type World } from './kill-plan.ts';
+import { Cluster } from './cluster.ts';
+import { describeKill, type Kill, type KillCounts, planKills, type World } from './kill-plan.ts';
 import { Problems } from './problems.ts';
 import { Provider } from './provider.ts';
 import { createRandom } from './random.ts';
-import { newServer, type Server } from './server.ts';
+import { newServer, type Victim } from './server.ts';
 import { type StoredConversation, storedConversations } from './stored-conversation.ts';
 import { Storyteller } from './storyteller.ts';
 import type { Tale } from './tale.ts';
@@ -15,15 +16,18 @@ import { Traffic } from './traffic.ts';
 
 export interface CrashOptions {
   readonly seed: number;
-  readonly kills: number;
-  /** `widget`: the product as it is. `provider`: on a channel that shows twice what is sent twice. */
+  readonly kills: KillCounts;
   readonly world: World;
+  /** An empty database, for several processes. */
+  readonly databaseUrl?: string;
   /** Told how each life ended. */
   readonly onKill?: (what: string) => void;
 }
 
 export interface CrashReport {
   readonly kills: number;
+  /** Of them, those that took the database along. */
+  readonly withDatabase: number;
   /** Messages of visitors and of staff. */
   readonly acknowledged: number;
   readonly lost: number;
@@ -45,14 +49,14 @@ const CLOCKS_DIFFER_MS = 1_000;
 /** After its database was killed, the server must have answered so often before it is killed as well. */
 const ANSWERS = 5;
 const source = path.resolve(import.meta.dirname, '../..');
-const mains = { widget: path.join(source, 'main.ts'), provider: path.join(source, 'testing/provider-main.ts') };
+const providerMain = path.join(source, 'testing/provider-main.ts');
 
 /** Tells stories to a server that is killed and started again and again, and looks at what became of them. */
 export async function runCrashes(options: CrashOptions): Promise<CrashReport> {
-  let server: Server | undefined;
+  let server: Victim | undefined;
   const provider = new Provider(createRandom(options.seed + 1), () => server?.life ?? 0);
   try {
-    server = await newServer(mains[options.world], { TEST_PROVIDER_URL: await provider.listen() });
+    server = await newVictim(options, { TEST_PROVIDER_URL: await provider.listen() });
     return await new CrashRun(options, server, provider).run();
   } finally {
     server?.dispose();
@@ -60,9 +64,16 @@ export async function runCrashes(options: CrashOptions): Promise<CrashReport> {
   }
 }
 
+async function newVictim({ world, databaseUrl }: CrashOptions, env: Readonly<Record<string, string>>): Promise<Victim> {
+  if (world === 'widget') return newServer(path.join(source, 'main.ts'));
+  if (world === 'provider') return newServer(providerMain, env);
+  if (databaseUrl === undefined) throw new Error('Several processes need a database');
+  return Cluster.create(providerMain, databaseUrl, env);
+}
+
 class CrashRun {
   readonly #options: CrashOptions;
-  readonly #server: Server;
+  readonly #server: Victim;
   readonly #provider: Provider;
   readonly #traffic: Traffic;
   readonly #storyteller: Storyteller;
@@ -70,7 +81,7 @@ class CrashRun {
   readonly #uncertain = new Set<string>();
   #lookedAt = 0;
 
-  constructor(options: CrashOptions, server: Server, provider: Provider) {
+  constructor(options: CrashOptions, server: Victim, provider: Provider) {
     this.#options = options;
     this.#server = server;
     this.#provider = provider;
@@ -92,7 +103,7 @@ class CrashRun {
       await this.#server.start();
       this.#storyteller.enough();
       await telling;
-      if (world === 'provider') await this.#storyteller.resendUncertain();
+      if (world !== 'widget') await this.#storyteller.resendUncertain();
       return await this.#report(models);
     } finally {
       this.#storyteller.leave();
@@ -118,7 +129,7 @@ class CrashRun {
       case 'point':
         return this.#server.gone();
       case 'sending':
-        this.#provider.arm(kill.call, kill.arrives, () => this.#server.kill());
+        this.#provider.arm(kill.call, kill.arrives, (pid) => this.#server.kill(pid));
         return this.#server.gone();
       case 'outside':
         await this.#traffic.begun(kill.request);
@@ -167,10 +178,11 @@ class CrashRun {
       if (tale.finished && model) checkTranscript(tale, model, byId, this.#problems);
       if (tale.finished && this.#options.world === 'widget') checkScreen(tale, byId, this.#problems);
     }
-    if (this.#options.world === 'provider') checkProvider(this.#provider.calls, tales, byId, this.#problems);
+    if (this.#options.world !== 'widget') checkProvider(this.#provider.calls, tales, byId, this.#problems);
     for (const key of tales.flatMap(({ resent }) => [...resent.keys()])) this.#uncertain.add(key);
     return {
-      kills: this.#options.kills,
+      kills: this.#options.kills.alone + this.#options.kills.withDatabase,
+      withDatabase: this.#options.kills.withDatabase,
       acknowledged: tales.flatMap(({ said }) => [...said.values()].flat()).length,
       lost: this.#problems.count('lost'),
       doubled: this.#problems.count('doubled'),

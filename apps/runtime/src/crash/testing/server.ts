@@ -18,8 +18,34 @@ const LOOK_MS = 15;
 /** How much of what it printed is kept, for the report of a failure. */
 const KEPT_OUTPUT = 20_000;
 
+/** What is killed and started again: one server with its own database, or several on one. */
+export interface Victim {
+  /** Where clients reach it, in all its lives. */
+  readonly url: string;
+  /** Counts starts. */
+  readonly life: number;
+  /** What its lives wrote last. */
+  readonly output: string;
+  /** Starts what does not run; "died" where its kill came before it was ready. Throws where it ends in any other way. */
+  start(faultPoint?: string): Promise<'ready' | 'died'>;
+  /** Resolves while it is ready to serve: at once, or when it is again. */
+  up(): Promise<unknown>;
+  /** Resolves when this life has ended by a kill; throws where it ended by itself. */
+  gone(): Promise<void>;
+  /** Kills a process: the one of that number, where it is one of several. */
+  kill(pid?: number): void;
+  /** Kills the embedded database as a power cut would. */
+  killDatabase(): void;
+  /** Where the tests look at what is stored; another address whenever the database was started anew. */
+  databaseUrl(): Promise<string>;
+  /** Stops it as an operator would. */
+  stop(): Promise<void>;
+  /** Leaves nothing behind, however it went. */
+  dispose(): void;
+}
+
 /** The product as a process of its own, with its own database, on one address for all its lives. */
-export class Server {
+export class Server implements Victim {
   readonly url: string;
   readonly #dataDir: string;
   readonly #main: string;
@@ -28,7 +54,6 @@ export class Server {
   #up = Promise.withResolvers<void>();
   #ready = false;
   #output = '';
-  /** Counts starts. */
   life = 0;
 
   constructor(port: number, dataDir: string, main: string, env: Readonly<Record<string, string | undefined>>) {
@@ -46,17 +71,26 @@ export class Server {
     return this.#child?.pid ?? 0;
   }
 
-  /** What its lives wrote last. */
+  /** Whether it takes requests. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
   get output(): string {
     return this.#output;
   }
 
-  /** Starts it; "died" where its kill came before it was ready. Throws where it ends in any other way. */
   async start(faultPoint?: string): Promise<'ready' | 'died'> {
     this.life += 1;
     const env = { ...this.#env, BATON_FAULT_POINT: faultPoint };
     const child = spawn(process.execPath, [this.#main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
+    // Each life of the others may wait for its end.
+    child.setMaxListeners(0);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#output = (this.#output + text).slice(-KEPT_OUTPUT);
     });
@@ -83,12 +117,10 @@ export class Server {
     return 'died';
   }
 
-  /** Resolves while it is ready to serve: at once, or when it is again. */
   up(): Promise<void> {
     return this.#up.promise;
   }
 
-  /** Resolves when this life has ended by a kill; throws where it ended by itself. */
   async gone(): Promise<void> {
     const child = this.#child;
     if (!child) return;
@@ -102,13 +134,11 @@ export class Server {
     this.#child?.kill('SIGKILL');
   }
 
-  /** Kills the embedded database as a power cut would. */
   killDatabase(): void {
     const postmaster = parsePostmasterFile(readIfThere(postmasterFile(clusterFolder(this.#dataDir).cluster)));
     if (postmaster && isAlive(postmaster.pid)) process.kill(postmaster.pid, 'SIGKILL');
   }
 
-  /** Where the tests look at what is stored; another address whenever the database was started anew. */
   async databaseUrl(): Promise<string> {
     if (this.#env.DATABASE_URL !== undefined) return this.#env.DATABASE_URL;
     const { cluster, passwordFile } = clusterFolder(this.#dataDir);
@@ -117,7 +147,6 @@ export class Server {
     return serverUrl({ port: postmaster.port, password: (await readFile(passwordFile, 'utf8')).trim() }, 'baton');
   }
 
-  /** Stops it as an operator would. */
   async stop(): Promise<void> {
     const child = this.#child;
     if (!child || !isRunning(child)) return;
@@ -126,7 +155,7 @@ export class Server {
     if (child.exitCode !== 0) throw new Error(`The server did not stop cleanly (${child.exitCode}):\n${this.#output}`);
   }
 
-  /** Leaves nothing behind, however it went. At once, so that it can be the last thing a process does. */
+  /** At once, so that it can be the last thing a process does. */
   readonly dispose = (): void => {
     process.off('exit', this.dispose);
     this.kill();

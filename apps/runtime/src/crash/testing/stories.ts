@@ -1,8 +1,7 @@
-import type { Staff } from './staff.ts';
 import type { Tale } from './tale.ts';
 
-/** Told to a visitor's tale, from their first click to the last word. `staff` have the inbox open. */
-export type Story = (tale: Tale, staff: Staff) => Promise<void>;
+/** Told to a visitor's tale, from their first click to the last word. Staff have the inbox open. */
+export type Story = (tale: Tale) => Promise<void>;
 
 /** What both sides write while a person answers. Each side waits for its own words only. */
 async function talk(tale: Tale): Promise<void> {
@@ -19,7 +18,7 @@ async function talk(tale: Tale): Promise<void> {
 }
 
 /** A booking, with a person asked for in the middle of it, who hands back; then it is approved. */
-const booking: Story = async (tale, staff) => {
+const booking: Story = async (tale) => {
   await tale.begin();
   await tale.choose('What would you like to do?', 'book');
   await tale.visitor.seesText('What is your name?');
@@ -29,7 +28,6 @@ const booking: Story = async (tale, staff) => {
 
   await tale.visitorDoes('request-person');
   await tale.visitor.seesText('Before we connect you');
-  await staff.online();
   await tale.fillIn('Before we connect you');
   await tale.becomesHuman('accept');
   await tale.visitor.seesText('Connected to');
@@ -64,11 +62,10 @@ const ending: Story = async (tale) => {
 };
 
 /** The flow itself leads to a person, by its Handoff node, and goes on behind it. */
-const byTheFlow: Story = async (tale, staff) => {
+const byTheFlow: Story = async (tale) => {
   await tale.begin();
   await tale.choose('What would you like to do?', 'person');
   await tale.visitor.seesText('Before we connect you');
-  await staff.online();
   await tale.fillIn('Before we connect you');
   await tale.becomesHuman('accept');
   await tale.visitor.seesText('Connected to');

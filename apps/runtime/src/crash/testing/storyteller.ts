@@ -34,6 +34,7 @@ export class Storyteller {
   /** Makes what the stories need besides the first workspace: a channel on which nobody waits long for a person. */
   async setUp(): Promise<void> {
     await this.#staff.signIn();
+    await this.#staff.online();
     const [usual] = answers.channels.parse(await this.#staff.get('/api/channels'));
     const document = sampleFlow();
     const configure = { ...document.configure, acceptTimeoutSeconds: SHORTEST_SECONDS };
@@ -84,8 +85,8 @@ export class Storyteller {
     const tale = new Tale({ kind, visitor, staff: this.#staff, traffic, problems });
     this.tales.push(tale);
     try {
-      await stories[kind]?.(tale, this.#staff);
-      if (world === 'provider') await tale.resendUncertain();
+      await stories[kind]?.(tale);
+      if (world !== 'widget') await tale.resendUncertain();
       tale.finished = true;
     } catch (error) {
       problems.add('other', `${kind} ${tale.id} came to no end at “${tale.step}”: ${String(error)}`);

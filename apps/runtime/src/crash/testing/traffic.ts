@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestClient } from '../../testing/test-client.ts';
-import type { Server } from './server.ts';
+import type { Victim } from './server.ts';
 
 type Answer = Awaited<ReturnType<TestClient['get']>>;
 
@@ -9,14 +9,14 @@ const PAUSE_MS = 20;
 
 /** What all clients of the server do to it: counted, ordered, and repeated until it is acknowledged. */
 export class Traffic {
-  readonly #server: Server;
+  readonly #server: Pick<Victim, 'up'>;
   readonly #begun = new Counter();
   readonly #acknowledged = new Counter();
   #moment = 0;
   /** Requests that were answered only at another try. */
   repeated = 0;
 
-  constructor(server: Server) {
+  constructor(server: Pick<Victim, 'up'>) {
     this.#server = server;
   }
 
