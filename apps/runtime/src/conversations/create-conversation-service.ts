@@ -16,7 +16,7 @@ import type { VisitorKey } from '../db/visitor.ts';
 import { type FaultPoint, noFaults } from '../effects/fault-point.ts';
 import { createInstance } from '../effects/instance.ts';
 import { createOutboxWorker } from '../effects/outbox-worker.ts';
-import { changesQueue, updateQueuePositions } from '../effects/queue-positions.ts';
+import { changesQueue, createQueuePositions } from '../effects/queue-positions.ts';
 import { createTimersWorker } from '../effects/timers-worker.ts';
 import { createFiles, type Files } from '../files/create-files.ts';
 import type { Logger } from '../logging.ts';
@@ -153,14 +153,13 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   });
   const keeper = createConnectionKeeper({ database, clock, log, instanceId: instance.id, channels });
   const timers = createTimersWorker({ database, clock, log, execute, faultPoint });
+  const queues = createQueuePositions({ database, clock, log, execute });
 
   function onCommit(commit: Commit): void {
     outbox.nudge();
     if (commit.effects.some(({ type }) => type === 'timer.set')) timers.nudge();
     publisher.committed(commit);
-    if (!changesQueue(commit)) return;
-    const { workspaceId } = commit;
-    background.run(inTurn(workspaceId, () => updateQueuePositions({ database, execute }, workspaceId)));
+    if (changesQueue(commit)) queues.changed(commit.workspaceId);
   }
 
   function onStaffPresence({ workspaceId, userId, online, canHandoff, here }: PresenceChange): void {
@@ -253,6 +252,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       await remembered.start();
       outbox.nudge();
       timers.nudge();
+      queues.nudge();
       keeper.nudge();
     },
     async stop() {
@@ -262,6 +262,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       await remembered.stop();
       presence.stop();
       await timers.stop();
+      await queues.stop();
       await keeper.stop();
       await background.settled();
       await outbox.stop();

@@ -10,6 +10,7 @@ import * as files from '../db/files.ts';
 import * as lists from '../db/list-conversations.ts';
 import * as operators from '../db/operators.ts';
 import * as outbox from '../db/outbox.ts';
+import * as queue from '../db/queue.ts';
 import * as timers from '../db/timers.ts';
 import * as transcript from '../db/transcript.ts';
 import * as read from '../db/turn/read-turn.ts';
@@ -86,6 +87,7 @@ function statements(): [string, string][] {
     lists,
     operators,
     outbox,
+    queue,
     timers,
     transcript,
     read,
