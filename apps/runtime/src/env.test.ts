@@ -11,6 +11,7 @@ const defaults: Env = {
   owner: undefined,
   secret: undefined,
   telegramApiRoot: undefined,
+  whatsappApiRoot: undefined,
   logLevel: 'info',
   nodeEnv: 'production',
   faultPoint: undefined,

@@ -20,6 +20,8 @@ export interface Env {
   readonly secret: string | undefined;
   /** Where the Telegram Bot API is, if not at its usual place: a server of your own, or a test's. */
   readonly telegramApiRoot: string | undefined;
+  /** Where Meta's Graph API is, if not at its usual place: a test's. */
+  readonly whatsappApiRoot: string | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
   readonly nodeEnv: z.infer<typeof nodeEnv>;
   /** Where a test wants the process killed, as "after-claim:2"; heard only where NODE_ENV is test. */
@@ -82,16 +84,8 @@ const variables = z.object({
     .string()
     .min(32, { error: hasLength('BATON_SECRET', 'at least 32') })
     .optional(),
-  TELEGRAM_API_ROOT: z
-    .string()
-    .refine(isApiRoot, {
-      error: mustBe(
-        'TELEGRAM_API_ROOT',
-        'the http or https address of a Bot API server, such as http://127.0.0.1:8081',
-      ),
-    })
-    .transform((text) => text.replace(/\/+$/, ''))
-    .optional(),
+  TELEGRAM_API_ROOT: apiRoot('TELEGRAM_API_ROOT', 'a Bot API server'),
+  WHATSAPP_API_ROOT: apiRoot('WHATSAPP_API_ROOT', 'a Graph API server'),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv.default('production'),
   BATON_FAULT_POINT: z.string().optional(),
@@ -118,6 +112,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     owner: email !== undefined && password !== undefined ? Object.freeze({ email, password }) : undefined,
     secret: values.BATON_SECRET,
     telegramApiRoot: values.TELEGRAM_API_ROOT,
+    whatsappApiRoot: values.WHATSAPP_API_ROOT,
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
     faultPoint: values.BATON_FAULT_POINT,
@@ -149,6 +144,14 @@ function isHost(text: string): boolean {
 function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
+}
+
+function apiRoot(name: string, what: string) {
+  return z
+    .string()
+    .refine(isApiRoot, { error: mustBe(name, `the http or https address of ${what}, such as http://127.0.0.1:8081`) })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional();
 }
 
 function isApiRoot(text: string): boolean {

@@ -23,7 +23,9 @@ export interface Presence {
 /** Accounts at providers, as settings need them. */
 export interface Providers {
   /** Tries secrets at the provider; null where the channel type has none. */
-  check(type: string, secrets: Secrets): Promise<CheckedSecrets | null>;
+  check(type: string, way: string, secrets: Secrets): Promise<CheckedSecrets | null>;
+  /** The webhook that an owner pastes at the provider; null where this server can't be reached from outside. */
+  pastedWebhook(channel: ChannelKey, type: string): { readonly url: string; readonly secret: string } | null;
   /** Makes secrets unreadable, for one channel to be stored with. */
   seal(channel: ChannelKey, secrets: Secrets): string;
   /** Takes back what a connection has left with its provider; rejects where that can't be reached. */

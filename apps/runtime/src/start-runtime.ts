@@ -72,7 +72,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
     log,
     authenticate,
     publicUrl: env.publicUrl,
-    apiRoots: { telegram: env.telegramApiRoot },
+    apiRoots: { telegram: env.telegramApiRoot, whatsapp: env.whatsappApiRoot },
     alone: env.databaseUrl === undefined,
     shared: env.databaseUrl !== undefined,
     faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),

@@ -35,6 +35,37 @@ export interface InboundEvent {
   edits?: true;
   /** Where they came from, as the link that opened the chat says ("spring_sale"); kept with the contact. */
   origin?: string;
+  /**
+   * Other identities of the same person. On a channel that has them, these and `address` are written `kind:value`;
+   * a person has one of each kind, and whoever is known by one of them is the same contact.
+   */
+  aliases?: readonly string[];
+  /** Their telephone number with its country code, digits only, where the provider tells it. */
+  phone?: string;
+  /**
+   * Until when the provider lets them be answered, in milliseconds since 1970: afterwards only templates get through.
+   * Null where it always does; left out, nothing is known, and nothing changes.
+   */
+  writableUntil?: number | null;
+}
+
+/** What a provider tells about a message after it took it. States only move forward, in whatever order they come. */
+export type Receipt = {
+  /** The message's own key, where the provider gives it back. */
+  readonly key: string | null;
+  /** The provider's id of the message, as `send` answered it. */
+  readonly providerId: string;
+} & ({ readonly state: 'sent' | 'delivered' | 'read' } | { readonly state: 'failed'; readonly reason: string });
+
+/** A text that the provider has approved, and that may be sent when nothing else may. */
+export interface MessageTemplate {
+  readonly name: string;
+  /** As the provider calls it: "en_US". */
+  readonly language: string;
+  /** With its blanks as `{{1}}`, `{{2}}` …, in the order of `parameters`. */
+  readonly text: string;
+  /** What each blank is called, and an example of what goes there. */
+  readonly parameters: { readonly name: string; readonly example: string }[];
 }
 
 export type ChannelStatus = { state: 'connecting' | 'connected' | 'disconnected'; error: string | null };
@@ -78,11 +109,27 @@ export interface ChannelAdapter {
    * rejects where that does, and with a ZodError for what is not this channel's.
    */
   receive?(payload: unknown): Promise<void>;
-  /** Whether a request to the channel's webhook is the provider's; without this, the channel has no webhook. */
+  /** Whether a request to the channel's webhook is the provider's, for providers that prove it in a header. */
   isAuthentic?(headers: WebhookHeaders): boolean;
+  /** The same, for providers that sign what they bring: `body` is every byte of it, as it came. */
+  isSigned?(headers: WebhookHeaders, body: Uint8Array): boolean;
+  /** What to answer a provider that asks by GET whether the webhook is the one it was told of; null: it is not. */
+  answerHandshake?(query: HandshakeQuery): string | null;
+  /** The templates that may be sent now. Rejects with a `TemplatesUnavailable` that says what to do. */
+  templates?(): Promise<MessageTemplate[]>;
   /** Takes back what `connect` has left with the provider, as far as it can be reached. */
   disconnect?(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The query of a request, by name. */
+export interface HandshakeQuery {
+  get(name: string): string | null;
+}
+
+/** Why templates can't be listed, as a sentence for staff. */
+export class TemplatesUnavailable extends Error {
+  override readonly name = 'TemplatesUnavailable';
 }
 
 export type WebhookHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -106,6 +153,10 @@ export interface ChannelHost {
   openFile(fileId: string): Promise<OutboundFile | null>;
   /** The newest question that the customer was asked with buttons; null where none was, or nothing is open. */
   question(address: string, tappedId?: string): Promise<AskedQuestion | null>;
+  /** The `clientId` of the newest thing that a customer said; null where there is none. */
+  lastHeard(address: string): Promise<string | null>;
+  /** Notes what the provider tells about a message. Rejects where telling it again may help. */
+  receipt(receipt: Receipt): Promise<void>;
 }
 
 /** A file as a provider tells about it. What it is, is told from its bytes. */
@@ -147,7 +198,9 @@ export interface AskedQuestion {
 export interface ChannelConnection {
   channelId: string;
   settings: unknown;
-  /** What the definition lists as its secrets; empty while the channel is not connected. */
+  /** How it is connected: the key of one of the definition's ways; null while it is not connected. */
+  way: string | null;
+  /** What that way lists as its secrets; empty while the channel is not connected. */
   secrets: Readonly<Record<string, string>>;
   /** Where the provider can bring what customers do; null where this server can't be reached from outside. */
   webhook: { readonly url: string; readonly secret: string } | null;
@@ -174,6 +227,6 @@ export interface ChannelAdapterFactory {
    * Present on types with an account at a provider: tries the secrets there. Such a connection belongs to one process
    * at a time, which alone calls `connect`; every process may send, and takes webhooks.
    */
-  check?(connection: Pick<ChannelConnection, 'secrets' | 'apiRoot'>): Promise<CheckedSecrets>;
+  check?(connection: Pick<ChannelConnection, 'way' | 'secrets' | 'apiRoot'>): Promise<CheckedSecrets>;
   create(connection: ChannelConnection): ChannelAdapter;
 }

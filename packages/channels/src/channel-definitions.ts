@@ -7,5 +7,5 @@ export const channelDefinitions: Readonly<Record<string, SealedChannelDefinition
 );
 
 export type { ChannelCapabilities } from './channel-adapter.ts';
-export type { ChannelSecret, SealedChannelDefinition } from './define-channel.ts';
+export type { ChannelSecret, ConnectionWay, SealedChannelDefinition } from './define-channel.ts';
 export type { SettingsField } from './settings-fields.ts';

@@ -14,8 +14,21 @@ export interface ChannelDefinition<Settings extends object = object> {
   capabilities: ChannelCapabilities;
   /** What an owner sets for one channel of this type. Every field has a default. */
   settings: z.core.$ZodType<Settings>;
-  /** What opens the account at the provider: stored encrypted, and never shown again. None: nothing to connect. */
-  secrets?: readonly ChannelSecret[];
+  /** How an account at a provider is connected, the first being the usual one. None: nothing to connect. */
+  ways?: readonly ConnectionWay[];
+}
+
+/** One way to connect a channel to an account at a provider. */
+export interface ConnectionWay {
+  key: string;
+  title: string;
+  description: string;
+  /** What an owner must know before they choose it. */
+  warning?: string;
+  /** What opens the account: stored encrypted, and never shown again. */
+  secrets: readonly ChannelSecret[];
+  /** The webhook's address and verify token are pasted at the provider by the owner: what to do there, step by step. */
+  webhookSteps?: readonly string[];
 }
 
 /** A secret as Settings ask for it. */
@@ -24,11 +37,15 @@ export interface ChannelSecret {
   title: string;
   /** Where its owner finds it. */
   description: string;
+  /** May be left out. */
+  optional?: true;
+  /** Nothing that opens anything, such as an account's number: shown as it is typed. */
+  open?: true;
 }
 
 /** A definition whose settings have been sealed behind their schema, as the registry holds it. */
 export interface SealedChannelDefinition extends Omit<ChannelDefinition, 'settings'> {
-  secrets: readonly ChannelSecret[];
+  ways: readonly ConnectionWay[];
   /** The settings as a form shows them. */
   settingsFields(): readonly SettingsField[];
   /** Checks settings and fills in what is missing; `problems` are sentences for a person. */
@@ -39,10 +56,10 @@ export interface SealedChannelDefinition extends Omit<ChannelDefinition, 'settin
 export function defineChannel<Settings extends object>(
   definition: ChannelDefinition<Settings>,
 ): SealedChannelDefinition {
-  const { settings: schema, secrets = [], ...rest } = definition;
+  const { settings: schema, ways = [], ...rest } = definition;
   return {
     ...rest,
-    secrets,
+    ways,
     settingsFields: () => settingsFields(schema),
     parseSettings(settings) {
       const parsed = z.safeParse(schema, settings);

@@ -13,6 +13,10 @@ export const channelConnectionSchema = z.object({
   account: z.object({ name: z.string(), url: z.string().nullable() }).nullable(),
   /** Since when it is so, ISO 8601; null before it was connected. */
   since: z.string().nullable(),
+  /** Which of the type's ways it is connected by; null while it is not. */
+  way: z.string().nullable(),
+  /** What its owner pastes at the provider, for owners and admins; null where nothing is, or this server has no public address. */
+  webhook: z.object({ url: z.string(), verifyToken: z.string() }).nullable(),
 });
 export type ChannelConnection = z.infer<typeof channelConnectionSchema>;
 
@@ -35,6 +39,8 @@ export type IdentityKey = z.infer<typeof identityKeySchema>;
 const base = oc.errors({ UNAUTHORIZED, FORBIDDEN, NOT_FOUND });
 const settings = z.record(z.string(), z.json());
 const secrets = z.record(z.string().max(64), z.string().max(1000));
+/** Which of the type's ways; the usual one when left out. */
+const way = z.string().max(64).optional();
 const channelId = z.object({ id: z.string().max(64) });
 const connection = (name: string) => base.route({ method: 'POST', path: `/channels/{id}/${name}`, tags: ['channels'] });
 
@@ -48,6 +54,7 @@ export const channelsContract = {
         name: z.string().trim().min(1).max(100),
         flowId: z.string().max(64),
         settings: settings.optional(),
+        way,
         secrets: secrets.optional(),
       }),
     )
@@ -74,7 +81,7 @@ export const channelsContract = {
     .input(channelId)
     .output(identityKeySchema),
   /** Connects an account, in place of the one before: its secrets are tried at the provider, and stored encrypted. */
-  connect: connection('connect').input(channelId.extend({ secrets })).output(channelSchema),
+  connect: connection('connect').input(channelId.extend({ way, secrets })).output(channelSchema),
   /** Makes the connection anew, with the secrets that are stored. */
   reconnect: connection('reconnect').input(channelId).output(channelSchema),
   /** Forgets the secrets: nothing is received or sent any more. Conversations stay. */

@@ -5,13 +5,24 @@ import {
   operatorSchema,
   requestStates,
   submissionStatuses,
+  templateUseSchema,
 } from '@baton/engine';
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { apiErrors } from './errors.ts';
 
-const { UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TAKEN_BY, NOT_OWNER, ENDED, NEWER_OPEN, OUTSIDE_WINDOW, NOT_POSSIBLE } =
-  apiErrors;
+const {
+  BAD_REQUEST,
+  UNAUTHORIZED,
+  FORBIDDEN,
+  NOT_FOUND,
+  TAKEN_BY,
+  NOT_OWNER,
+  ENDED,
+  NEWER_OPEN,
+  OUTSIDE_WINDOW,
+  NOT_POSSIBLE,
+} = apiErrors;
 
 /** Where a message to the customer is. `uncertain`: it may not have arrived, and is never repeated by itself. */
 export const deliveryStates = ['queued', 'sent', 'delivered', 'read', 'failed', 'uncertain', 'discarded'] as const;
@@ -102,10 +113,21 @@ export const conversationDetailSchema = conversationRowSchema.extend({
     verifiedId: z.string().nullable(),
     attributes: z.array(z.object({ label: z.string(), value: z.string() })),
   }),
+  /** Until when the provider lets the customer be answered, ISO 8601: later only templates get through. Null: always. */
+  writableUntil: z.string().nullable(),
   earlier: z.array(z.object({ id: z.string(), startedAt: z.string(), last: z.string().nullable() })),
   startedAt: z.string(),
 });
 export type ConversationDetail = z.infer<typeof conversationDetailSchema>;
+
+/** A text that the provider has approved; its blanks are `{{1}}`, `{{2}}` … in the order of `parameters`. */
+export const messageTemplateSchema = z.object({
+  name: z.string(),
+  language: z.string(),
+  text: z.string(),
+  parameters: z.array(z.object({ name: z.string(), example: z.string() })),
+});
+export type MessageTemplate = z.infer<typeof messageTemplateSchema>;
 
 export const conversationViews = ['open', 'waiting', 'mine', 'needs_review', 'unread', 'closed', 'archived'] as const;
 export const conversationViewSchema = z.enum(conversationViews);
@@ -177,6 +199,17 @@ export const conversationsContract = {
           error: 'Write something',
         }),
     )
+    .output(conversationDetailSchema),
+  /** The templates that can be sent to this customer now; none on a channel without them. */
+  templates: base
+    .route({ method: 'GET', path: '/conversations/{id}/templates', tags: ['conversations'] })
+    .errors({ BAD_REQUEST })
+    .input(id)
+    .output(z.array(messageTemplateSchema)),
+  /** A reply by a template, which gets through when nothing else does. Every blank has its value. */
+  sendTemplate: route('send-template')
+    .errors({ BAD_REQUEST })
+    .input(commandInput.extend({ clientId: z.string().max(64), template: templateUseSchema }))
     .output(conversationDetailSchema),
   handBack: route('hand-back').input(commandInput).output(conversationDetailSchema),
   resolve: route('resolve')

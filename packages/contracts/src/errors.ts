@@ -59,7 +59,11 @@ export const apiErrors = {
     message: 'This contact has a newer conversation that is still open.',
     data: z.object({ conversationId: z.string() }),
   },
-  OUTSIDE_WINDOW: { status: 409, message: 'The channel does not accept messages to this contact any more.' },
+  OUTSIDE_WINDOW: {
+    status: 409,
+    message:
+      'The channel takes no more messages to this customer until they write again. A template still gets through.',
+  },
   NOT_POSSIBLE: {
     status: 409,
     message: 'The conversation has moved on, so this is no longer possible.',

@@ -28,6 +28,7 @@ export type {
   ConversationView,
   Delivery,
   HandoffRequestView,
+  MessageTemplate,
   ModeView,
   SubmissionView,
   TranscriptEntry,

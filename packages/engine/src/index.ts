@@ -126,6 +126,7 @@ export type {
   MessageKind,
   Operator,
   OutboundContent,
+  TemplateUse,
   TranscriptEvent,
 } from './message.ts';
 export {
@@ -140,5 +141,6 @@ export {
   messageContentSchema,
   operatorSchema,
   outboundContentSchema,
+  templateUseSchema,
   transcriptEvents,
 } from './message.ts';

@@ -24,8 +24,19 @@ export const formFieldSchema = z.object({
 });
 export type FormField = z.infer<typeof formFieldSchema>;
 
+/** Words that a provider has approved, and where they are filled in: on some channels nothing else may be sent late. */
+export const templateUseSchema = z.object({
+  name: z.string().min(1).max(512),
+  language: z.string().min(1).max(20),
+  /** What each blank is filled with, by its name. */
+  parameters: z.array(z.object({ name: z.string().max(100), value: z.string().min(1).max(1000) })).max(50),
+});
+export type TemplateUse = z.infer<typeof templateUseSchema>;
+
 /** Plain text with Markdown (bold, italic, lists, links, code); never raw HTML. */
 const textContent = z.object({ kind: z.literal('text'), text: z.string() });
+/** `text` is what the template reads like once it is filled in. */
+const sentText = textContent.extend({ template: templateUseSchema.optional() });
 /** A question with options to pick from; a channel without buttons numbers them. */
 const choicesContent = z.object({
   kind: z.literal('choices'),
@@ -71,12 +82,7 @@ const fileContent = fileFactsSchema.extend({
 });
 
 /** What the business's side can send: one renderer each per channel. */
-export const outboundContentSchema = z.discriminatedUnion('kind', [
-  textContent,
-  choicesContent,
-  formContent,
-  fileContent,
-]);
+export const outboundContentSchema = z.discriminatedUnion('kind', [sentText, choicesContent, formContent, fileContent]);
 export type OutboundContent = z.infer<typeof outboundContentSchema>;
 export type MessageKind = OutboundContent['kind'];
 
@@ -155,7 +161,7 @@ const changeable = { edited: z.boolean().optional() };
 
 /** Everything a transcript can hold. */
 export const messageContentSchema = z.discriminatedUnion('kind', [
-  textContent.extend(changeable),
+  sentText.extend(changeable),
   choicesContent,
   formContent,
   choiceAnswer,

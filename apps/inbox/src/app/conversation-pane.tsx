@@ -131,7 +131,7 @@ interface ConversationKeys {
 /** T, R, B and E: each does something only where its button is there to be seen. */
 function useConversationKeys({ detail, actions, write, ask }: ConversationKeys) {
   const { user, canHandoff, supervisor } = useSession();
-  const state = composerState(detail, { userId: user.id, canHandoff, supervisor }, false);
+  const state = composerState(detail, { userId: user.id, canHandoff, supervisor });
   const mayClose = state.kind === 'mine' || (state.kind === 'other' && state.canTakeOver);
   useLetterKeys([
     [

@@ -19,7 +19,7 @@ const group = 'This conversation';
 /** What can be done to the conversation on screen, in the command bar. */
 export function useConversationCommands({ detail, actions, write, ask }: Options): void {
   const { user, canHandoff, supervisor } = useSession();
-  const { kind, ...rest } = composerState(detail, { userId: user.id, canHandoff, supervisor }, false);
+  const { kind, ...rest } = composerState(detail, { userId: user.id, canHandoff, supervisor });
   const mayClose = kind === 'mine' || ('canTakeOver' in rest && rest.canTakeOver);
   const takeOver = useEffectEvent(() => (kind === 'ringing' ? actions.accept(write) : actions.takeOver(write)));
   const archive = useEffectEvent(() => actions.archive(!detail.archived));

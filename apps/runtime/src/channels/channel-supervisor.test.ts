@@ -51,6 +51,8 @@ const supervisor = createChannelSupervisor({
   push: async (...args) => void heard.push(args),
   question: async () => null,
   files: createFiles(database),
+  lastHeard: async () => null,
+  receipt: async () => undefined,
   secretBox: createSecretBox('s'.repeat(32)),
   publicUrl: undefined,
   apiRoots: {},

@@ -9,6 +9,7 @@ import type {
   KeptFile,
   OutboundFile,
   OutboundMessage,
+  Receipt,
 } from '@baton/channels/channel-adapter';
 import { channelDefinitions } from '@baton/channels/definitions';
 import { readConnectionVersion } from '../db/channel-connections.ts';
@@ -30,6 +31,10 @@ export interface SupervisorDeps {
   /** The newest question a customer was asked; see `ChannelHost.question`. */
   readonly question: (channel: ChannelKey, address: string, tappedId?: string) => Promise<AskedQuestion | null>;
   readonly files: Files;
+  /** The newest thing a customer said; see `ChannelHost.lastHeard`. */
+  readonly lastHeard: (channel: ChannelKey, address: string) => Promise<string | null>;
+  /** Notes what became of a message; see `ChannelHost.receipt`. */
+  readonly receipt: (channel: ChannelKey, receipt: Receipt) => Promise<void>;
   readonly secretBox: SecretBox;
   /** Where providers reach this installation; undefined where they can't. */
   readonly publicUrl: string | undefined;
@@ -48,12 +53,17 @@ export interface ChannelSupervisor {
   /** Types with an account at a provider. Their connections belong to one process: see the connection keeper. */
   readonly providerTypes: readonly string[];
   /** Tries secrets at the provider; null where the type has none. */
-  check(type: string, secrets: Secrets): Promise<CheckedSecrets | null>;
+  check(type: string, way: string, secrets: Secrets): Promise<CheckedSecrets | null>;
+  /** The webhook that an owner pastes at the provider; null where this server can't be reached from outside. */
+  pastedWebhook(channel: ChannelKey, type: string): { readonly url: string; readonly secret: string } | null;
   stop(): Promise<void>;
 }
 
 /** A connection that another process has changed is used no longer than this. */
 const FRESH_MS = 2_000;
+
+/** What a person has pasted must hold for every version of the connection. */
+const PASTED = 0;
 
 interface Connection {
   readonly adapter: Promise<ChannelAdapter | null>;
@@ -77,6 +87,7 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
     const adapter = factory.create({
       channelId: channel.channelId,
       settings: parsed?.ok ? parsed.settings : stored.settings,
+      way: stored.way,
       secrets: secretsOf(channel, stored),
       webhook: webhookOf(channel, stored),
       apiRoot: deps.apiRoots[stored.type] ?? null,
@@ -86,6 +97,8 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
         storeFile: (address, file) => keepFile(channel, address, file),
         openFile: (fileId) => openFile(channel, fileId),
         question: (address, tappedId) => deps.question(channel, address, tappedId),
+        lastHeard: (address) => deps.lastHeard(channel, address),
+        receipt: (receipt) => deps.receipt(channel, receipt),
       },
     });
     if (factory.check) {
@@ -128,9 +141,14 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
     }
   }
 
-  function webhookOf(channel: ChannelKey, { type, connectionVersion }: StoredChannel) {
+  function webhookOf(channel: ChannelKey, { type, way, connectionVersion }: StoredChannel) {
+    const pasted = channelDefinitions[type]?.ways.find(({ key }) => key === way)?.webhookSteps !== undefined;
+    return webhookAt(channel, type, pasted ? PASTED : connectionVersion);
+  }
+
+  function webhookAt(channel: ChannelKey, type: string, version: number) {
     if (deps.publicUrl === undefined) return null;
-    const secret = deps.secretBox.webhookSecret(channel, connectionVersion);
+    const secret = deps.secretBox.webhookSecret(channel, version);
     return { url: `${deps.publicUrl}/${type}/${channel.channelId}`, secret };
   }
 
@@ -179,8 +197,9 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
     },
     changed,
     providerTypes: Object.values(factories).flatMap(({ type, check }) => (check ? [type] : [])),
-    check: async (type, secrets) =>
-      (await factories[type]?.check?.({ secrets, apiRoot: deps.apiRoots[type] ?? null })) ?? null,
+    check: async (type, way, secrets) =>
+      (await factories[type]?.check?.({ way, secrets, apiRoot: deps.apiRoots[type] ?? null })) ?? null,
+    pastedWebhook: (channel, type) => webhookAt(channel, type, PASTED),
     async stop() {
       const all = [...connections.values()];
       connections.clear();

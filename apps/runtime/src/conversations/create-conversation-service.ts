@@ -9,6 +9,7 @@ import { createSecretBox } from '../channels/secret-box.ts';
 import { createVisitorIdentities, type VisitorIdentities } from '../channels/visitor-identity.ts';
 import { readAskedQuestion } from '../db/asked-question.ts';
 import type { Database } from '../db/client.ts';
+import { readLastHeard } from '../db/last-heard.ts';
 import { mayHandoff } from '../db/members.ts';
 import type { DeliveryMoved } from '../db/outbox.ts';
 import { findConversations, whereIs } from '../db/transcript.ts';
@@ -39,6 +40,7 @@ import { createCommandExecutor } from './execute-command.ts';
 import type { ExecuteCommand } from './execution.ts';
 import { createFlowVersions, type FlowVersions } from './flow-versions.ts';
 import { createMoodJudge } from './judge-mood.ts';
+import { noteReceipt } from './note-receipt.ts';
 import { receiveEvent } from './receive-event.ts';
 import { createStaffCommands, type StaffCommands } from './staff-commands.ts';
 import { createVisitorCommands, type VisitorCommands } from './visitor-commands.ts';
@@ -126,6 +128,9 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     push: (channel, address, message) => publisher.push({ ...channel, address }, message),
     question: (channel, address, tappedId) => readAskedQuestion(database, { ...channel, address }, tappedId),
     files,
+    lastHeard: (channel, address) => readLastHeard(database, { ...channel, address }),
+    receipt: (channel, receipt) =>
+      noteReceipt({ database, clock, onDelivery: publisher.deliveryMoved }, channel, receipt),
     secretBox,
     publicUrl,
     apiRoots: deps.apiRoots ?? {},
@@ -160,6 +165,10 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     if (commit.effects.some(({ type }) => type === 'timer.set')) timers.nudge();
     publisher.committed(commit);
     if (changesQueue(commit)) queues.changed(commit.workspaceId);
+    // The bot reads at once.
+    if (commit.state.mode.kind === 'bot' && commit.entries.some(({ author }) => author.kind === 'customer')) {
+      showRead({ workspaceId: commit.workspaceId, channelId: commit.channel.id, address: commit.address });
+    }
   }
 
   function onStaffPresence({ workspaceId, userId, online, canHandoff, here }: PresenceChange): void {
@@ -182,6 +191,12 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     for (const conversationId of await findConversations(database, workspaceId, which)) {
       await execute({ target: { workspaceId, conversationId }, command });
     }
+  }
+
+  /** Only looks: what can't be shown is not tried again. */
+  function showRead({ address, ...channel }: VisitorKey): void {
+    const shown = channels.adapter(channel).then((adapter) => adapter?.markRead(address));
+    background.run(shown.catch((error: unknown) => log.debug({ err: error }, '“Read” was not shown')));
   }
 
   /** On a channel that has its own way to show it. */
@@ -242,7 +257,9 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       background.run(
         (async () => {
           const place = await whereIs(database, workspaceId, conversationId);
-          if (place) publisher.statusChanged({ workspaceId, ...place }, conversationId);
+          if (!place) return;
+          publisher.statusChanged({ workspaceId, ...place }, conversationId);
+          showRead({ workspaceId, ...place });
         })(),
       );
     },
@@ -275,6 +292,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     },
     providers: {
       check: channels.check,
+      pastedWebhook: channels.pastedWebhook,
       seal: secretBox.seal,
       async leave(channel) {
         const adapter = await channels.adapter(channel);

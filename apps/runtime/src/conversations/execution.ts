@@ -17,6 +17,8 @@ export interface Execution {
   readonly eventKey?: string;
   /** How to call a contact who is not known yet. */
   readonly contactName?: string | null;
+  /** Until when the contact can be written to, where what they did has changed that; null: always. */
+  readonly writableUntil?: number | null;
 }
 
 /** What came of a command. Everything but `changed` wrote nothing. */

@@ -31,7 +31,7 @@ export async function gatherFacts(deps: CommandDeps, turn: Turn, command: Comman
     closed: policy.closed(effective.hours, at),
     eligibleOperators: eligibleOperators(workspaceId),
     replyTimeout: channelDefinitions[turn.channel.type]?.capabilities.replyTimeout ?? false,
-    canWrite: channelDefinitions[turn.channel.type] !== undefined,
+    canWrite: channelDefinitions[turn.channel.type] !== undefined && at < (turn.contact?.writableUntil ?? Infinity),
     newerOpen: turn.newerOpen,
   };
 }

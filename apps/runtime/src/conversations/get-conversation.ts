@@ -38,6 +38,7 @@ export async function getConversation(
       verifiedId: stored.verifiedId,
       attributes: Object.entries(stored.attributes).map(([label, value]) => ({ label, value: String(value) })),
     },
+    writableUntil: stored.writableUntil?.toISOString() ?? null,
     earlier: stored.earlier,
     startedAt: stored.createdAt.toISOString(),
   };

@@ -3,6 +3,7 @@ import type { InboundContent } from '@baton/engine';
 import { AppError } from '../app-error.ts';
 import type { ChannelKey } from '../channels/channel-key.ts';
 import type { Database } from '../db/client.ts';
+import { keepAliases, recogniseContact } from '../db/contact-aliases.ts';
 import { keepOrigin } from '../db/contacts.ts';
 import { type EditedMessage, editCustomerMessage, isEditable } from '../db/edited-message.ts';
 import { whereIs } from '../db/transcript.ts';
@@ -22,11 +23,14 @@ interface Deps {
 
 /** Takes whatever a customer did on a channel. Resolves once it is stored, or was stored before. */
 export async function receiveEvent(deps: Deps, channel: ChannelKey, event: InboundEvent): Promise<void> {
-  const { origin, address } = event;
+  const { origin, address, aliases, phone } = event;
+  const identities = aliases && [address, ...aliases];
+  const noted = identities ? await recogniseContact(deps.database, channel, identities) : true;
   const content = await checkedContent(deps, channel, event);
   if (event.edits) return editMessage(deps, channel, { ...event, content });
   if (content === null) await openChat(deps, channel, event);
   else await receiveMessage(deps.execute, channel, { ...event, content });
+  if (identities && !noted) await keepAliases(deps.database, channel, identities, phone);
   if (origin !== undefined) await keepOrigin(deps.database, { ...channel, address }, origin);
 }
 
@@ -56,12 +60,13 @@ async function editMessage({ database, onEdited }: Deps, channel: ChannelKey, ev
  */
 async function openChat({ database, execute }: Deps, channel: ChannelKey, event: InboundEvent): Promise<void> {
   const { workspaceId, channelId } = channel;
-  const { key, address, name } = event;
+  const { key, address, name, writableUntil } = event;
   const executed = await execute({
     target: { workspaceId, channelId, address },
     command: { type: 'customer.start' },
     eventKey: key,
     contactName: name,
+    writableUntil,
   });
   assertExecuted(executed);
   if (executed.status !== 'unchanged' || executed.conversationId === null) return;

@@ -10,13 +10,14 @@ type InboundMessage = InboundEvent & { readonly content: InboundContent };
 export async function receiveMessage(
   execute: ExecuteCommand,
   { workspaceId, channelId }: ChannelKey,
-  { key, address, name, content, clientId }: InboundMessage,
+  { key, address, name, content, clientId, writableUntil }: InboundMessage,
 ): Promise<void> {
   const executed = await execute({
     target: { workspaceId, channelId, address },
     command: { type: 'customer.message', content, clientId },
     eventKey: key,
     contactName: name,
+    writableUntil,
   });
   assertExecuted(executed);
 }

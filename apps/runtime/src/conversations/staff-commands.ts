@@ -1,5 +1,5 @@
 import type { ConversationDetail, Session } from '@baton/contracts';
-import type { Actor, Command, ReplyContent } from '@baton/engine';
+import type { Actor, Command, ReplyContent, TemplateUse } from '@baton/engine';
 import { AppError } from '../app-error.ts';
 import type { Database } from '../db/client.ts';
 import { blockContact } from '../db/contacts.ts';
@@ -43,6 +43,15 @@ export function createStaffCommands(deps: StaffDeps) {
         content,
         clientId: input.clientId,
       });
+    },
+    /** A text that the provider has approved, as the customer reads it. */
+    replyByTemplate: (
+      session: Session,
+      input: Input & { text: string; template: TemplateUse; clientId: string },
+    ): Answer => {
+      const { text, template, clientId } = input;
+      const content = { kind: 'text', text, template } as const;
+      return give(session, input, { type: 'operator.reply', actor: actorOf(session), content, clientId });
     },
     handBack: (session: Session, input: Input): Answer =>
       give(session, input, { type: 'operator.hand_back', actor: actorOf(session) }),

@@ -4,6 +4,7 @@ import { conversationViews } from '@baton/contracts';
 import { handoffFlow } from '@baton/testing';
 import { describe, expect, test } from 'vitest';
 import * as channels from '../db/channels.ts';
+import * as aliases from '../db/contact-aliases.ts';
 import * as contacts from '../db/contacts.ts';
 import * as detail from '../db/conversation-detail.ts';
 import * as files from '../db/files.ts';
@@ -11,6 +12,7 @@ import * as lists from '../db/list-conversations.ts';
 import * as operators from '../db/operators.ts';
 import * as outbox from '../db/outbox.ts';
 import * as queue from '../db/queue.ts';
+import * as receipts from '../db/receipts.ts';
 import * as timers from '../db/timers.ts';
 import * as transcript from '../db/transcript.ts';
 import * as read from '../db/turn/read-turn.ts';
@@ -80,6 +82,7 @@ describe('a member of another workspace', async () => {
 /** The statements of conversations, by their name. */
 function statements(): [string, string][] {
   const modules = {
+    aliases,
     channels,
     contacts,
     detail,
@@ -88,6 +91,7 @@ function statements(): [string, string][] {
     operators,
     outbox,
     queue,
+    receipts,
     timers,
     transcript,
     read,

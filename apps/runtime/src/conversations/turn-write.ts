@@ -19,7 +19,7 @@ type Written = Extract<Decision, { type: 'changed' | 'superseded' }>;
 export function writeOf(
   turn: Turn,
   decision: Written,
-  { command, eventKey, commandId, contactName }: Execution,
+  { command, eventKey, commandId, contactName, writableUntil }: Execution,
   newIds: { readonly conversation: string; readonly contact: string },
   at: number,
 ): TurnWrite {
@@ -42,6 +42,7 @@ export function writeOf(
     rows: fired ? { ...rows, timersOff: [...rows.timersOff, command.timer] } : rows,
     at,
     ...own,
+    writableUntil,
     discardFlow: effects.some(({ type }) => type === 'outbox.discard_flow'),
   };
 }

@@ -85,6 +85,7 @@ export async function readConnectionVersion({ pool }: Database, { workspaceId, c
 /** A connection as staff see it. */
 export interface ConnectionRow {
   readonly channelId: string;
+  readonly way: string | null;
   readonly state: ChannelStatus['state'];
   readonly error: string | null;
   readonly account: unknown;
@@ -92,7 +93,7 @@ export interface ConnectionRow {
 }
 
 const READ_CONNECTIONS = `
-SELECT cc."channelId", cc.account, cc.error, cc."changedAt",
+SELECT cc."channelId", cc.way, cc.account, cc.error, cc."changedAt",
   CASE WHEN cc.secrets IS NULL THEN 'disconnected' WHEN ${ownerLives('cc."ownerId"', '$2')} THEN cc.state
     ELSE 'connecting' END AS state
 FROM "ChannelConnection" cc WHERE cc."workspaceId" = $1`;
@@ -107,10 +108,11 @@ export async function readConnections({ pool }: Database, workspaceId: string): 
 export async function storeConnection(
   tx: Transaction,
   { workspaceId, channelId }: Key,
-  { secrets, account, accountId }: { secrets: string; account: ProviderAccount; accountId: string },
+  { way, secrets, account, accountId }: { way: string; secrets: string; account: ProviderAccount; accountId: string },
 ): Promise<void> {
   const { name, url } = account;
   const shared = {
+    way,
     secrets,
     account: { name, url },
     accountId,
@@ -151,6 +153,7 @@ export async function removeConnection(tx: Transaction, { workspaceId, channelId
     where: { workspaceId, channelId },
     data: {
       secrets: null,
+      way: null,
       accountId: null,
       ownerId: null,
       version: { increment: 1 },

@@ -12,12 +12,14 @@ export interface StoredChannel {
   readonly publishedVersionId: string | null;
   /** What opens the account at the provider, sealed; null where there is none, or not any more. */
   readonly secrets: string | null;
+  /** Which of its type's ways it is connected by. */
+  readonly way: string | null;
   /** The version of the connection; 0 where there never was one. */
   readonly connectionVersion: number;
 }
 
 const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, ch."identityVersion", f."publishedVersionId",
-  cc.secrets, COALESCE(cc.version, 0) AS "connectionVersion"`;
+  cc.secrets, cc.way, COALESCE(cc.version, 0) AS "connectionVersion"`;
 const flow = `LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"
   LEFT JOIN "ChannelConnection" cc ON cc."workspaceId" = ch."workspaceId" AND cc."channelId" = ch.id`;
 

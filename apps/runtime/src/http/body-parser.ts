@@ -20,6 +20,16 @@ export const jsonBody: RequestHandler[] = [
   },
 ];
 
+/** The JSON of a body that was read as it came; undefined for what is none. */
+export function storableBody(bytes: Buffer): unknown {
+  try {
+    return storable(JSON.parse(bytes.toString('utf8')), 0);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    return undefined;
+  }
+}
+
 /**
  * The same value with texts that PostgreSQL can store: it takes neither NUL nor half a surrogate pair, which a
  * text field makes by itself when it cuts an emoji in two.

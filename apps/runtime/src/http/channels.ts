@@ -9,7 +9,7 @@ export function channelRoutes(deps: ChannelDeps) {
   const editor = editorRoutes.channels;
 
   return {
-    list: member.list.handler(({ context: { session } }) => listChannels(deps.database, session.workspace.id)),
+    list: member.list.handler(({ context: { session } }) => listChannels(deps, session)),
     create: editor.create.handler(({ input, context: { session } }) => createChannel(deps, session, input)),
     update: editor.update.handler(({ input, context: { session } }) => updateChannel(deps, session, input)),
     identityKey: editor.identityKey.handler(({ input, context: { session } }) =>

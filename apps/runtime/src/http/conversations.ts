@@ -4,6 +4,7 @@ import { getMessages } from '../conversations/get-messages.ts';
 import { getCounts, listConversations } from '../conversations/list-conversations.ts';
 import { markRead } from '../conversations/mark-read.ts';
 import { resendMessage } from '../conversations/resend-message.ts';
+import { listTemplates, sendTemplate } from '../conversations/templates.ts';
 import { memberRoutes } from './routes.ts';
 
 /** The inbox's side of the contract. Every member sees the workspace's conversations; the machine says who may act. */
@@ -24,6 +25,10 @@ export function conversationRoutes(service: ConversationService) {
     accept: routes.accept.handler(({ input, context: { session } }) => staff.accept(session, input)),
     reject: routes.reject.handler(({ input, context: { session } }) => staff.reject(session, input)),
     reply: routes.reply.handler(({ input, context: { session } }) => staff.reply(session, input)),
+    templates: routes.templates.handler(({ input, context: { session } }) => listTemplates(service, session, input.id)),
+    sendTemplate: routes.sendTemplate.handler(({ input, context: { session } }) =>
+      sendTemplate(service, session, input),
+    ),
     handBack: routes.handBack.handler(({ input, context: { session } }) => staff.handBack(session, input)),
     resolve: routes.resolve.handler(({ input, context: { session } }) => staff.resolve(session, input)),
     end: routes.end.handler(({ input, context: { session } }) => staff.end(session, input)),

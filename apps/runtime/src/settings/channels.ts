@@ -4,10 +4,11 @@ import type { Channel, Session } from '@baton/contracts';
 import { type Json, toJsonObject } from '@baton/engine';
 import { recordAudit } from '../accounts/audit.ts';
 import { AppError } from '../app-error.ts';
+import type { ChannelKey } from '../channels/channel-key.ts';
 import type { Secrets } from '../channels/secret-box.ts';
 import { readConnections, renewConnection } from '../db/channel-connections.ts';
 import type { Database, Transaction } from '../db/client.ts';
-import type { ConversationRuntime } from '../services.ts';
+import type { ConversationRuntime, Providers } from '../services.ts';
 import { checkSecrets, connectionView, keepAccount } from './provider-account.ts';
 
 type Settings = Readonly<Record<string, Json>>;
@@ -18,34 +19,37 @@ export interface ChannelDeps {
   readonly live: Pick<ConversationRuntime, 'channelChanged' | 'providers' | 'identities'>;
 }
 
-export async function listChannels(database: Database, workspaceId: string): Promise<Channel[]> {
-  return viewChannels(database, { workspaceId });
+export async function listChannels(deps: ChannelDeps, session: Session): Promise<Channel[]> {
+  return viewChannels(deps, session, {});
 }
 
 /** One channel as staff see it. */
-export async function viewChannel(database: Database, workspaceId: string, id: string): Promise<Channel> {
-  const [channel] = await viewChannels(database, { workspaceId, id });
+export async function viewChannel(deps: ChannelDeps, session: Session, id: string): Promise<Channel> {
+  const [channel] = await viewChannels(deps, session, { id });
   if (channel === undefined) throw new AppError('NOT_FOUND');
   return channel;
 }
 
 /** A channel with secrets is made when the provider has taken them, and not otherwise. */
 export async function createChannel(
-  { database, live }: ChannelDeps,
+  deps: ChannelDeps,
   session: Session,
   wish: {
     readonly type: string;
     readonly name: string;
     readonly flowId: string;
     readonly settings?: Settings;
+    readonly way?: string;
     readonly secrets?: Secrets;
   },
 ): Promise<Channel> {
+  const { database, live } = deps;
   const workspaceId = session.workspace.id;
   const { type, name, flowId } = wish;
   const settings = checked(type, wish.settings ?? {});
   const channel = { workspaceId, channelId: randomUUID() };
-  const account = wish.secrets && (await checkSecrets(live.providers, channel, type, wish.secrets));
+  const { way, secrets } = wish;
+  const account = secrets && (await checkSecrets(live.providers, channel, type, { way, secrets }));
   await database.prisma.$transaction(async (tx) => {
     await requireFlow(tx, workspaceId, flowId);
     await recordAudit(tx, session, 'channel.created', name);
@@ -53,15 +57,16 @@ export async function createChannel(
     if (account) await keepAccount(tx, channel, account);
   });
   await live.channelChanged(workspaceId, channel.channelId);
-  return viewChannel(database, workspaceId, channel.channelId);
+  return viewChannel(deps, session, channel.channelId);
 }
 
 /** Changes what is given; settings that are not given stay as they are. */
 export async function updateChannel(
-  { database, live }: ChannelDeps,
+  deps: ChannelDeps,
   session: Session,
   change: { readonly id: string; readonly name?: string; readonly flowId?: string; readonly settings?: Settings },
 ): Promise<Channel> {
+  const { database, live } = deps;
   const workspaceId = session.workspace.id;
   const { id, name, flowId } = change;
   await database.prisma.$transaction(async (tx) => {
@@ -74,7 +79,7 @@ export async function updateChannel(
     if (settings) await renewConnection(tx, { workspaceId, channelId: id });
   });
   await live.channelChanged(workspaceId, id);
-  return viewChannel(database, workspaceId, id);
+  return viewChannel(deps, session, id);
 }
 
 /** Locks a channel: of two changes at once, neither undoes the other's. */
@@ -91,10 +96,19 @@ export async function lockChannel(
 
 const fields = { id: true, type: true, name: true, flowId: true, settings: true } as const;
 
-async function viewChannels(database: Database, where: { workspaceId: string; id?: string }): Promise<Channel[]> {
+async function viewChannels(
+  { database, live }: ChannelDeps,
+  { workspace, canEdit }: Session,
+  where: { readonly id?: string },
+): Promise<Channel[]> {
+  const workspaceId = workspace.id;
   const [rows, connections] = await Promise.all([
-    database.prisma.channel.findMany({ where, select: fields, orderBy: { createdAt: 'asc' } }),
-    readConnections(database, where.workspaceId),
+    database.prisma.channel.findMany({
+      where: { ...where, workspaceId },
+      select: fields,
+      orderBy: { createdAt: 'asc' },
+    }),
+    readConnections(database, workspaceId),
   ]);
   return rows.map((row) => ({
     ...row,
@@ -102,8 +116,15 @@ async function viewChannels(database: Database, where: { workspaceId: string; id
     connection: connectionView(
       row.type,
       connections.find(({ channelId }) => channelId === row.id),
+      // Whoever knows the verify token could point the account elsewhere.
+      canEdit ? () => pastedWebhook(live.providers, { workspaceId, channelId: row.id }, row.type) : null,
     ),
   }));
+}
+
+function pastedWebhook(providers: Providers, channel: ChannelKey, type: string) {
+  const webhook = providers.pastedWebhook(channel, type);
+  return webhook && { url: webhook.url, verifyToken: webhook.secret };
 }
 
 /** The settings as the channel's type reads them, defaults filled in. */

@@ -11,9 +11,16 @@ import type { Providers } from '../services.ts';
 
 /** An account that its provider has shown, with what opens it made unreadable. */
 export interface CheckedAccount {
+  readonly way: string;
   readonly account: ProviderAccount;
   readonly accountId: string;
   readonly secrets: string;
+}
+
+/** How a channel is to be connected: by which way, the usual one if not said, and with what. */
+export interface ConnectWish {
+  readonly way?: string;
+  readonly secrets: Secrets;
 }
 
 /** Tries secrets at the provider; refuses with what a person can do about them. */
@@ -21,17 +28,24 @@ export async function checkSecrets(
   providers: Providers,
   channel: ChannelKey,
   type: string,
-  given: Secrets,
+  wish: ConnectWish,
 ): Promise<CheckedAccount> {
-  const { secrets: wanted = [], title = type } = channelDefinitions[type] ?? {};
-  const secrets = Object.fromEntries(wanted.map(({ key }) => [key, given[key]?.trim() ?? '']));
-  const missing = wanted.find(({ key }) => secrets[key] === '');
+  const { ways = [], title = type } = channelDefinitions[type] ?? {};
+  const way = wish.way === undefined ? ways[0] : ways.find(({ key }) => key === wish.way);
+  if (ways.length === 0) throw new AppError('BAD_REQUEST', { message: `${title} has no account to connect.` });
+  if (!way) {
+    const known = ways.map(({ key }) => key).join(', ');
+    throw new AppError('BAD_REQUEST', { message: `${title} can't be connected by “${wish.way}”, only by: ${known}.` });
+  }
+  const secrets = Object.fromEntries(way.secrets.map(({ key }) => [key, wish.secrets[key]?.trim() ?? '']));
+  const missing = way.secrets.find(({ key, optional }) => !optional && secrets[key] === '');
   if (missing) throw new AppError('BAD_REQUEST', { message: `${missing.title} is missing.` });
-  const checked = await providers.check(type, secrets);
+  const checked = await providers.check(type, way.key, secrets);
   if (checked === null) throw new AppError('BAD_REQUEST', { message: `${title} has no account to connect.` });
   if (!checked.ok) throw new AppError('BAD_REQUEST', { message: checked.problem });
   const { account } = checked;
-  return { account, accountId: `${type}:${account.id}`, secrets: providers.seal(channel, secrets) };
+  const sealed = providers.seal(channel, secrets);
+  return { way: way.key, account, accountId: `${type}:${account.id}`, secrets: sealed };
 }
 
 /** Keeps an account with a channel; an account that is connected elsewhere would take its customers' messages away. */
@@ -48,10 +62,26 @@ export async function keepAccount(tx: Transaction, channel: ChannelKey, checked:
 
 const accountSchema = z.object({ name: z.string(), url: z.string().nullable() });
 
-/** How a connection is, as staff see it; null for types without an account. */
-export function connectionView(type: string, row: ConnectionRow | undefined): ChannelConnection | null {
-  if ((channelDefinitions[type]?.secrets ?? []).length === 0) return null;
-  if (!row) return { state: 'disconnected', error: null, account: null, since: null };
-  const { state, error, account, changedAt } = row;
-  return { state, error, account: accountSchema.safeParse(account).data ?? null, since: changedAt.toISOString() };
+/**
+ * How a connection is, as staff see it; null for types without an account. `pasted` tells the webhook of those where
+ * an owner pastes it at the provider.
+ */
+export function connectionView(
+  type: string,
+  row: ConnectionRow | undefined,
+  pasted: (() => ChannelConnection['webhook']) | null,
+): ChannelConnection | null {
+  const ways = channelDefinitions[type]?.ways ?? [];
+  if (ways.length === 0) return null;
+  if (!row) return { state: 'disconnected', error: null, account: null, since: null, way: null, webhook: null };
+  const { state, error, account, changedAt, way } = row;
+  const steps = ways.find(({ key }) => key === way)?.webhookSteps;
+  return {
+    state,
+    error,
+    account: accountSchema.safeParse(account).data ?? null,
+    since: changedAt.toISOString(),
+    way,
+    webhook: steps === undefined ? null : (pasted?.() ?? null),
+  };
 }

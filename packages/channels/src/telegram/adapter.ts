@@ -7,18 +7,24 @@ import type {
   OutboundMessage,
   SendResult,
 } from '../channel-adapter.ts';
+import { createPace, type PaceLimits } from '../pace.ts';
 import { createButtons, isLive } from './buttons.ts';
 import { checkToken } from './check-token.ts';
 import { definition } from './definition.ts';
 import { notSent } from './failures.ts';
 import { fromOutbound, type TelegramPart } from './from-outbound.ts';
 import { keepWebhook } from './keep-webhook.ts';
-import { createPace } from './pace.ts';
 import { pollUpdates } from './poll-updates.ts';
 import type { RichText } from './rich-text.ts';
 import { FileGone, sendFile } from './send-file.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
 import { toInbound } from './to-inbound.ts';
+
+/**
+ * "Avoid sending more than one message per second" in a chat (short bursts are fine), and not "more than about 30
+ * messages per second" in all: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
+ */
+const limits: PaceLimits = { inChat: { burst: 5, perSecond: 1 }, inAll: { burst: 30, perSecond: 30 } };
 
 /**
  * A bot of the Bot API. The process that owns the connection keeps the webhook, or polls where there is none; every
@@ -41,7 +47,7 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
   const closing = new AbortController();
   const { signal } = closing;
   const buttons = createButtons(api, signal);
-  const pace = createPace(signal);
+  const pace = createPace(limits, signal);
   const parsed = definition.parseSettings(settings);
   const previews = !(parsed.ok && parsed.settings.linkPreviews === false);
   let running: Promise<void> | undefined;

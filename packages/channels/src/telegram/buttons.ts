@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { AskedQuestion } from '../channel-adapter.ts';
+import { pause } from '../pause.ts';
 import { retryDelayMs } from './failures.ts';
-import { pause } from './pause.ts';
 import type { Tap } from './to-inbound.ts';
 
 /** Whether a tap answers the question that is open: the button of another one is dead, however it still looks. */

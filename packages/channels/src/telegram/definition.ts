@@ -24,11 +24,18 @@ export const definition = defineChannel({
     replyTimeout: false,
   },
   settings,
-  secrets: [
+  ways: [
     {
-      key: 'token',
-      title: 'Bot token',
-      description: 'Write /newbot to @BotFather in Telegram; the token is in its answer.',
+      key: 'bot',
+      title: 'Bot',
+      description: 'A bot of your own, made by @BotFather.',
+      secrets: [
+        {
+          key: 'token',
+          title: 'Bot token',
+          description: 'Write /newbot to @BotFather in Telegram; the token is in its answer.',
+        },
+      ],
     },
   ],
 });

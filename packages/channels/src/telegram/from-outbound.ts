@@ -5,6 +5,7 @@ import {
   type MessageKind,
   type OutboundContent,
 } from '@baton/engine';
+import { numberedOptions } from '../numbered-options.ts';
 import { definition } from './definition.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { bold, CAPTION_LENGTH, joined, plain, type RichText, splitText } from './rich-text.ts';
@@ -58,8 +59,7 @@ function render<Kind extends MessageKind>(
 
 function question(rich: RichText, options: readonly ChoiceOption[]): TelegramPart[] {
   if (options.length <= definition.capabilities.buttons) return partsOf(rich, keyboardOf(options));
-  const list = options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
-  return partsOf(joined([rich, plain(`\n\n${list}`)]), []);
+  return partsOf(joined([rich, plain(`\n\n${numberedOptions(options)}`)]), []);
 }
 
 function partsOf(rich: RichText, keyboard: TelegramPart['keyboard']): TelegramPart[] {

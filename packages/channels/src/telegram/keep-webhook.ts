@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { ChannelStatus } from '../channel-adapter.ts';
+import { pause } from '../pause.ts';
 import { isFinal, problemOf, retryDelayMs } from './failures.ts';
-import { pause } from './pause.ts';
 import { isApiSignal } from './telegram-api.ts';
 import { heardUpdates } from './to-inbound.ts';
 

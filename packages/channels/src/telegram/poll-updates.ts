@@ -1,8 +1,8 @@
 import type { Api } from 'grammy';
 import { z } from 'zod';
 import type { ChannelStatus } from '../channel-adapter.ts';
+import { pause } from '../pause.ts';
 import { isFinal, problemOf, retryDelayMs } from './failures.ts';
-import { pause } from './pause.ts';
 import { isApiSignal, POLL_SECONDS } from './telegram-api.ts';
 import { heardUpdates } from './to-inbound.ts';
 

@@ -1,4 +1,5 @@
 import type { MessageEntity } from 'grammy/types';
+import { cutAfter, skipSpace } from '../cut-text.ts';
 
 /** A text with its formatting beside it: offsets and lengths in UTF-16 units, as JavaScript counts. */
 export interface RichText {
@@ -12,8 +13,6 @@ const TEXT_LENGTH = 4096;
 export const CAPTION_LENGTH = 1024;
 /** More formatting than this in one message is dropped by Telegram. */
 const ENTITIES = 100;
-/** A cut at a paragraph, line or word is looked for in this much of a part's end. */
-const CUT_WITHIN = 1500;
 
 export function plain(text: string): RichText {
   return { text, entities: [] };
@@ -47,20 +46,6 @@ export function splitText(rich: RichText, length = TEXT_LENGTH): RichText[] {
   return parts;
 }
 
-function cutAfter(text: string, from: number, length: number): number {
-  if (text.length - from <= length) return text.length;
-  const end = from + length;
-  // One more, so that a part may end right where the space begins.
-  const near = text.slice(Math.max(from + 1, end - CUT_WITHIN), end + 1);
-  const start = end + 1 - near.length;
-  for (const mark of ['\n\n', '\n', ' ']) {
-    const at = near.lastIndexOf(mark);
-    if (at > 0) return start + at;
-  }
-  // Never between the halves of a surrogate pair.
-  return /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) && end - 1 > from ? end - 1 : end;
-}
-
 function trimmedPart({ text, entities }: RichText, from: number, to: number): RichText {
   const part = text.slice(from, to).trimEnd();
   const end = from + part.length;
@@ -70,8 +55,4 @@ function trimmedPart({ text, entities }: RichText, from: number, to: number): Ri
     return length > 0 ? [{ ...entity, offset: offset - from, length }] : [];
   });
   return { text: part, entities: own.slice(0, ENTITIES) };
-}
-
-function skipSpace(text: string, from: number): number {
-  return from + (/^\s*/.exec(text.slice(from))?.[0].length ?? 0);
 }

@@ -9,6 +9,7 @@ export function makeConnection({ host, ...wish }: Wish = {}): ChannelConnection 
   return {
     channelId: 'ch1',
     settings: {},
+    way: null,
     secrets: {},
     webhook: null,
     apiRoot: null,
@@ -19,6 +20,8 @@ export function makeConnection({ host, ...wish }: Wish = {}): ChannelConnection 
       storeFile: async () => ({ status: 'refused', reason: 'empty' }),
       openFile: async () => null,
       question: async () => null,
+      lastHeard: async () => null,
+      receipt: async () => undefined,
       ...host,
     },
   };

@@ -1,4 +1,5 @@
 import type { UserFromGetMe } from 'grammy/types';
+import { createChanges } from '../until.ts';
 import { BotUpdates } from './bot-updates.ts';
 import { createGroup, type EmulatedGroup, type GroupWish } from './control/group.ts';
 import { createPerson, type Person, type PersonWish } from './control/person.ts';
@@ -6,7 +7,6 @@ import { createFaults, type Fault } from './faults.ts';
 import { findMethod } from './methods/method-table.ts';
 import { type RecordedCall, startServer } from './server.ts';
 import { TelegramError } from './telegram-error.ts';
-import { createChanges } from './until.ts';
 import type { EmulatedBot, TapAnswer, World } from './world.ts';
 
 export interface BotWish {

@@ -110,7 +110,8 @@ interface BarFrameProps {
   children: ReactNode;
 }
 
-function Bar({ icon, title, text, conversationId, children }: BarFrameProps) {
+/** An icon, what is so, what that means, and what can be done. */
+export function Bar({ icon, title, text, conversationId, children }: BarFrameProps) {
   const [draft] = useStored(draftKey(conversationId));
   return (
     <div className={classes.bar}>

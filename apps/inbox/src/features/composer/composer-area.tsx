@@ -1,14 +1,16 @@
 import type { ConversationDetail } from '@baton/contracts';
-import { useSession, useStaffSocket } from '@baton/ui';
+import { useNow, useSession, useStaffSocket } from '@baton/ui';
 import { type RefObject, useState } from 'react';
 import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
 import type { Replies } from '../../shared/use-replies.ts';
 import { ClosedBar, OtherBar, ReadOnlyBar, TakeOverBar } from './bars.tsx';
 import classes from './composer-area.module.css';
-import { CommandProblemNotice, OfflineNotice, RefusedReplyNotice } from './composer-notices.tsx';
+import { CommandProblemNotice, OfflineNotice, RefusedReplyNotice, WindowNotice } from './composer-notices.tsx';
 import { type ComposerDialog, type ComposerState, composerState } from './composer-state.ts';
 import { ReplyEditor } from './reply-editor.tsx';
+import { replyWindow } from './reply-window.ts';
 import { RingingBar } from './ringing-bar.tsx';
+import { TemplateBar } from './template-bar.tsx';
 
 interface ComposerAreaProps {
   detail: ConversationDetail;
@@ -27,13 +29,16 @@ export function ComposerArea(props: ComposerAreaProps) {
   const { status } = useStaffSocket();
   const [rejectedAt, setRejectedAt] = useState<string | null>(null);
   const rejected = rejectedAt !== null && rejectedAt === detail.mode.since;
-  const state = composerState(detail, { userId: user.id, canHandoff, supervisor }, rejected);
+  const window = replyWindow(detail.writableUntil, useNow(detail.writableUntil === null ? null : 15_000));
+  const windowClosed = window?.open === false;
+  const state = composerState(detail, { userId: user.id, canHandoff, supervisor }, { rejected, windowClosed });
 
   return (
     <section className={classes.area} data-state={state.kind} aria-label="Reply">
       {status === 'offline' && <OfflineNotice />}
       {actions.problem && <CommandProblemNotice problem={actions.problem} onClose={actions.dismiss} />}
       {replies.refusal && <RefusedReplyNotice refusal={replies.refusal} />}
+      {window?.open && state.kind !== 'closed' && <WindowNotice window={window} until={detail.writableUntil} />}
       <Bar {...props} state={state} onReject={() => actions.reject(() => setRejectedAt(detail.mode.since))} />
     </section>
   );
@@ -73,6 +78,8 @@ function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: Compose
           onAsk={onAsk}
         />
       );
+    case 'templates_only':
+      return <TemplateBar detail={detail} mine={state.mine} onAsk={onAsk} />;
     case 'other':
       return (
         <OtherBar

@@ -1,9 +1,10 @@
-import { errorCode, errorData } from '@baton/ui';
+import { errorCode, errorData, fullTime } from '@baton/ui';
 import { Alert, Anchor, Button } from '@mantine/core';
-import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClockHour4, IconPlugConnectedX } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { CommandProblem } from '../../shared/use-command.ts';
 import classes from './composer-area.module.css';
+import type { ReplyWindow } from './reply-window.ts';
 
 /** The live connection is gone: nothing typed is lost. */
 export function OfflineNotice() {
@@ -48,6 +49,22 @@ export function CommandProblemNotice({ problem, onClose }: { problem: CommandPro
         )}
       </div>
     </Alert>
+  );
+}
+
+/** How long the provider still lets the customer be answered. */
+export function WindowNotice({
+  window: { left, short },
+  until,
+}: {
+  window: Extract<ReplyWindow, { open: true }>;
+  until: string | null;
+}) {
+  return (
+    <p className={classes.window} data-short={short} title={until === null ? undefined : fullTime(new Date(until))}>
+      <IconClockHour4 size={16} stroke={1.75} aria-hidden />
+      <span className="baton-tabular">{left} left to answer freely</span>
+    </p>
   );
 }
 

@@ -43,13 +43,23 @@ describe('composerState', () => {
   it.each(Object.entries(offers))('%s', (name, [forAgent, forSupervisor = forAgent]) => {
     const mode = Object.entries(modes).find(([key]) => key === name)?.[1] ?? modes.bot;
     const seen = { mode, transitionTexts: texts };
-    expect(composerState(seen, agent, false)).toEqual(forAgent);
-    expect(composerState(seen, supervisor, false)).toEqual(forSupervisor);
-    expect(composerState(seen, reader, false).kind).toBe('read_only');
+    expect(composerState(seen, agent)).toEqual(forAgent);
+    expect(composerState(seen, supervisor)).toEqual(forSupervisor);
+    expect(composerState(seen, reader).kind).toBe('read_only');
+  });
+
+  it.each([
+    ['mine', { kind: 'templates_only', mine: true }],
+    ['resolved', { kind: 'templates_only', mine: false }],
+    ['bot', takeOver('bot')],
+    ['anas', { kind: 'other', owner: 'Ana', canTakeOver: false, preview: '' }],
+    ['ended', { kind: 'closed', mode: 'ended' }],
+  ] as const)('once the provider takes only templates: %s', (name, state) => {
+    expect(composerState({ mode: modes[name], transitionTexts: texts }, agent, { windowClosed: true })).toEqual(state);
   });
 
   it('remembers that I rejected, and still lets me take it', () => {
-    expect(composerState({ mode: modes.ringing, transitionTexts: texts }, agent, true)).toMatchObject({
+    expect(composerState({ mode: modes.ringing, transitionTexts: texts }, agent, { rejected: true })).toMatchObject({
       kind: 'ringing',
       rejected: true,
     });

@@ -8,6 +8,8 @@ export type ComposerState =
   | { kind: 'ringing'; preview: string; expiresAt: string | null; rejected: boolean }
   | { kind: 'mine'; botResumes: string }
   | { kind: 'other'; owner: string; canTakeOver: boolean; preview: string }
+  /** It is mine or could be, but the provider lets only templates through by now. */
+  | { kind: 'templates_only'; mine: boolean }
   | { kind: 'closed'; mode: 'resolved' | 'ended' }
   /** My role does not let me answer anybody. */
   | { kind: 'read_only'; reason: string };
@@ -21,7 +23,11 @@ type Seen = Pick<ConversationDetail, 'mode' | 'transitionTexts'>;
 const noPermission = 'Your role lets you read conversations, not answer them. An owner or admin can change that.';
 
 /** The composer's state. Pure: the same conversation and viewer always get the same one. */
-export function composerState({ mode, transitionTexts }: Seen, viewer: Viewer, rejected: boolean): ComposerState {
+export function composerState(
+  { mode, transitionTexts }: Seen,
+  viewer: Viewer,
+  { rejected = false, windowClosed = false } = {},
+): ComposerState {
   if (!viewer.canHandoff) return { kind: 'read_only', reason: noPermission };
   const preview = transitionTexts.humanTakesOver;
   switch (mode.kind) {
@@ -31,6 +37,7 @@ export function composerState({ mode, transitionTexts }: Seen, viewer: Viewer, r
       if (mode.phase === 'ringing') return { kind: 'ringing', preview, expiresAt: mode.expiresAt, rejected };
       return { kind: 'take_over', preview, waits: mode.phase === 'queued' ? 'queue' : 'bot' };
     case 'human':
+      if (mode.owner?.id === viewer.userId && windowClosed) return { kind: 'templates_only', mine: true };
       if (mode.owner?.id === viewer.userId) return { kind: 'mine', botResumes: transitionTexts.botResumes };
       return {
         kind: 'other',
@@ -40,7 +47,8 @@ export function composerState({ mode, transitionTexts }: Seen, viewer: Viewer, r
         preview: '',
       };
     case 'resolved':
+      return windowClosed ? { kind: 'templates_only', mine: false } : { kind: 'closed', mode: 'resolved' };
     case 'ended':
-      return { kind: 'closed', mode: mode.kind };
+      return { kind: 'closed', mode: 'ended' };
   }
 }

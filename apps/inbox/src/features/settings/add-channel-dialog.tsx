@@ -4,7 +4,7 @@ import { api, errorMessage, orpc } from '@baton/ui';
 import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { SecretInputs } from './secret-inputs.tsx';
+import { ConnectionFields, type ConnectionWish, emptyWish } from './connection-fields.tsx';
 
 interface AddChannelDialogProps {
   opened: boolean;
@@ -16,7 +16,7 @@ interface NewChannel {
   type: string;
   name: string;
   flowId: string;
-  secrets: Record<string, string>;
+  connection: ConnectionWish;
 }
 
 /** Adds a channel of any type there is, connected to its account where the type has one. */
@@ -25,22 +25,27 @@ export function AddChannelDialog({ opened, onClose, flows }: AddChannelDialogPro
   const types = Object.values(channelDefinitions);
   const published = flows.filter(({ publishedVersion }) => publishedVersion !== null);
   // Types to connect come first: a website has its chat from the beginning.
-  const first = types.find(({ secrets }) => secrets.length > 0) ?? types[0];
+  const first = types.find(({ ways }) => ways.length > 0) ?? types[0];
   const form = useForm<NewChannel>({
-    initialValues: { type: first?.type ?? '', name: first?.title ?? '', flowId: published[0]?.id ?? '', secrets: {} },
+    initialValues: {
+      type: first?.type ?? '',
+      name: first?.title ?? '',
+      flowId: published[0]?.id ?? '',
+      connection: emptyWish(first?.type ?? ''),
+    },
     validate: {
       name: isNotEmpty('Give the channel a name'),
       flowId: isNotEmpty('Choose the flow that answers'),
     },
   });
   const add = useMutation({
-    mutationFn: ({ secrets, ...channel }: NewChannel) =>
-      api.channels.create({ ...channel, ...(asked.length > 0 && { secrets }) }),
+    mutationFn: ({ connection: wish, ...channel }: NewChannel) =>
+      api.channels.create({ ...channel, ...(connects && wish) }),
     onSuccess: () => close(),
     onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.channels.key() }),
   });
-  const { type, secrets } = form.values;
-  const asked = channelDefinitions[type]?.secrets ?? [];
+  const { type, connection } = form.values;
+  const connects = (channelDefinitions[type]?.ways ?? []).length > 0;
 
   function close() {
     onClose();
@@ -50,7 +55,7 @@ export function AddChannelDialog({ opened, onClose, flows }: AddChannelDialogPro
 
   function choose(next: string | null) {
     if (next === null) return;
-    form.setValues({ type: next, name: channelDefinitions[next]?.title ?? '', secrets: {} });
+    form.setValues({ type: next, name: channelDefinitions[next]?.title ?? '', connection: emptyWish(next) });
     add.reset();
   }
 
@@ -80,14 +85,14 @@ export function AddChannelDialog({ opened, onClose, flows }: AddChannelDialogPro
             data={published.map((flow) => ({ value: flow.id, label: flow.name }))}
             allowDeselect={false}
           />
-          <SecretInputs fields={asked} values={secrets} onChange={(next) => form.setFieldValue('secrets', next)} />
+          <ConnectionFields type={type} wish={connection} onChange={(next) => form.setFieldValue('connection', next)} />
           {add.error && <Alert color="red" role="alert" title={errorMessage(add.error)} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
               Cancel
             </Button>
             <Button type="submit" loading={add.isPending}>
-              {asked.length > 0 ? 'Connect' : 'Add'}
+              {connects ? 'Connect' : 'Add'}
             </Button>
           </Group>
         </Stack>

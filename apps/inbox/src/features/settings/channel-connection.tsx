@@ -6,8 +6,9 @@ import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { SecretInputs } from './secret-inputs.tsx';
+import { ConnectionFields, emptyWish } from './connection-fields.tsx';
 import classes from './settings.module.css';
+import { WebhookSteps } from './webhook-steps.tsx';
 
 const stateWords = {
   connected: { label: 'Connected', color: 'green' },
@@ -23,7 +24,8 @@ interface ChannelConnectionProps {
 
 /** The account that a channel is connected to: how it is, what is wrong, and what can be done about it. */
 export function ChannelConnection({ channel, connection, canEdit }: ChannelConnectionProps) {
-  const { state, error, account } = connection;
+  const { state, error, account, webhook } = connection;
+  const way = channelDefinitions[channel.type]?.ways.find(({ key }) => key === connection.way);
   const { label, color } = stateWords[state];
   const [replacing, setReplacing] = useState(false);
   const forgotten = state === 'disconnected' && error === null;
@@ -34,11 +36,15 @@ export function ChannelConnection({ channel, connection, canEdit }: ChannelConne
           {label}
         </Badge>
         {account && !forgotten && <AccountName account={account} />}
+        {way && (channelDefinitions[channel.type]?.ways.length ?? 0) > 1 && <Text c="dimmed">by {way.title}</Text>}
       </Group>
       {error !== null && (
         <Alert color={state === 'connected' ? 'amber' : 'red'} p="sm" role="alert">
           {error.replace(/\.?$/, '.')}
         </Alert>
+      )}
+      {webhook && way?.webhookSteps && (
+        <WebhookSteps steps={way.webhookSteps} url={webhook.url} verifyToken={webhook.verifyToken} />
       )}
       {canEdit && (forgotten || replacing) && (
         <ConnectForm
@@ -64,11 +70,11 @@ function AccountName({ account: { name, url } }: { account: NonNullable<Connecti
 /** Where the secrets are pasted. What is typed stays when it was refused. */
 function ConnectForm(props: { channel: Channel; onDone: () => void; onCancel: (() => void) | undefined }) {
   const { channel, onDone, onCancel } = props;
-  const [secrets, setSecrets] = useState<Record<string, string>>({});
-  const connect = useChannelAction(() => api.channels.connect({ id: channel.id, secrets }), onDone);
+  const [wish, setWish] = useState(() => emptyWish(channel.type, channel.connection?.way));
+  const connect = useChannelAction(() => api.channels.connect({ id: channel.id, ...wish }), onDone);
   return (
     <>
-      <SecretInputs fields={channelDefinitions[channel.type]?.secrets ?? []} values={secrets} onChange={setSecrets} />
+      <ConnectionFields type={channel.type} wish={wish} onChange={setWish} />
       {connect.error && <Alert color="red" role="alert" title={errorMessage(connect.error)} />}
       <Group gap="xs">
         {/* Not a submit: the form around it saves the settings. */}

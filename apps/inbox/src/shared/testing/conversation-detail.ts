@@ -10,6 +10,7 @@ export function conversationDetail(over: Partial<ConversationDetail> = {}): Conv
     submissions: [],
     requests: [],
     contactDetail: { createdAt: '2026-01-01T09:00:00.000Z', blocked: false, verifiedId: null, attributes: [] },
+    writableUntil: null,
     earlier: [],
     startedAt: '2026-01-01T09:00:00.000Z',
     ...over,

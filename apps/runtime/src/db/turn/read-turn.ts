@@ -19,7 +19,13 @@ export interface Turn {
   readonly configureVersionId: string | null;
   /** What the workspace says about handoffs, as stored: JSON. */
   readonly workspaceHandoff: string;
-  readonly contact: { readonly id: string; readonly name: string; readonly blocked: boolean } | null;
+  readonly contact: {
+    readonly id: string;
+    readonly name: string;
+    readonly blocked: boolean;
+    /** Until when they can be written to, in milliseconds since 1970; null: always. */
+    readonly writableUntil: number | null;
+  } | null;
   readonly conversation: {
     readonly id: string;
     readonly version: number;
@@ -55,6 +61,7 @@ interface TurnRow {
   contactId: string | null;
   contactName: string;
   blocked: boolean;
+  writableUntil: Date | null;
   conversationId: string | null;
   version: number;
   state: unknown;
@@ -70,7 +77,7 @@ const columns = `
   cf.id AS "channelFlowId", cf.name AS "channelFlowName", cf."publishedVersionId" AS "latestVersionId",
   rf.id AS "ownFlowId", rf.name AS "ownFlowName", rf."publishedVersionId" AS "ownVersionId",
   w.handoff::text AS "workspaceHandoff",
-  co.id AS "contactId", co.name AS "contactName", co.blocked,
+  co.id AS "contactId", co.name AS "contactName", co.blocked, co."writableUntil",
   c.id AS "conversationId", c.version, c.state, c."lastText", c."lastAuthor", c."lastAt",
   EXISTS (SELECT 1 FROM "InboundEvent" e WHERE e."workspaceId" = $1 AND e."channelId" = ch.id AND e.key = $4)
     OR EXISTS (SELECT 1 FROM "CommandResult" r WHERE r."workspaceId" = $1 AND r."commandId" = $5) AS repeated`;
@@ -135,7 +142,15 @@ function toTurn(workspaceId: string, row: TurnRow): Turn {
     latestVersionId: row.latestVersionId,
     configureVersionId: row.ownVersionId ?? row.latestVersionId,
     workspaceHandoff: row.workspaceHandoff,
-    contact: row.contactId === null ? null : { id: row.contactId, name: row.contactName, blocked: row.blocked },
+    contact:
+      row.contactId === null
+        ? null
+        : {
+            id: row.contactId,
+            name: row.contactName,
+            blocked: row.blocked,
+            writableUntil: row.writableUntil?.getTime() ?? null,
+          },
     conversation:
       row.conversationId === null
         ? null

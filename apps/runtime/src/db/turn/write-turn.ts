@@ -43,6 +43,8 @@ export interface TurnWrite {
   readonly at: number;
   readonly eventKey?: string;
   readonly commandId?: string;
+  /** Until when the contact can be written to, in milliseconds since 1970; null: always. Left out: as before. */
+  readonly writableUntil?: number | null;
   /** Rows of the flow that nobody has claimed are never sent. */
   readonly discardFlow: boolean;
 }
@@ -69,8 +71,8 @@ turn AS (
 
 const OPEN = `
 contact AS (
-  INSERT INTO "Contact" ("workspaceId", id, "channelId", address, name, "createdAt")
-  SELECT $1, n.id, n."channelId", $9, n.name, $8
+  INSERT INTO "Contact" ("workspaceId", id, "channelId", address, name, "writableUntil", "createdAt")
+  SELECT $1, n.id, n."channelId", $9, n.name, $12, $8
   FROM jsonb_to_record($5::jsonb -> 'contact') AS n(id text, "channelId" text, name text, "isNew" boolean)
   WHERE n."isNew"
 ),
@@ -96,6 +98,11 @@ WITH data AS (
     "lastText" text, "lastAuthor" jsonb, "lastAt" timestamptz)
 ),
 ${turn},
+writable AS (
+  UPDATE "Contact" co SET
+    "writableUntil" = CASE WHEN $12::timestamptz IS NULL THEN NULL ELSE GREATEST(co."writableUntil", $12) END
+  FROM turn t WHERE $11::boolean AND co."workspaceId" = t."workspaceId" AND co.id = t."contactId"
+),
 event AS (
   INSERT INTO "InboundEvent" ("workspaceId", "channelId", key, "conversationId", at)
   SELECT t."workspaceId", t."channelId", $6::text, t.id, $8 FROM turn t WHERE $6::text IS NOT NULL
@@ -201,6 +208,8 @@ export async function writeTurn({ pool }: Database, write: TurnWrite): Promise<T
         new Date(write.at),
         write.address,
         write.discardFlow,
+        write.writableUntil !== undefined,
+        write.writableUntil ? new Date(write.writableUntil) : null,
       ],
     });
     const row = rows[0];

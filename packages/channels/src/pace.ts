@@ -6,21 +6,22 @@ interface Allowance {
   readonly perSecond: number;
 }
 
-/**
- * "Avoid sending more than one message per second" in a chat (short bursts are fine), and not "more than about 30
- * messages per second" in all: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
- */
-const inChat: Allowance = { burst: 5, perSecond: 1 };
-const inAll: Allowance = { burst: 30, perSecond: 30 };
+/** How fast a provider lets one account send: in one chat, and in all of them together. */
+export interface PaceLimits {
+  readonly inChat: Allowance;
+  readonly inAll: Allowance;
+}
+
 /** Chats that have been silent long enough for a full burst are forgotten when there are this many. */
 const CHATS = 1_000;
 
-/** Makes a sender wait for its turn; it keeps the pace of one bot in this process. */
+/** Makes a sender wait for its turn; it keeps the pace of one account in this process. */
 export interface Pace {
   turn(chat: string): Promise<void>;
 }
 
-export function createPace(signal: AbortSignal, now: () => number = Date.now): Pace {
+/** Keeps a pace until the signal ends every wait. */
+export function createPace({ inChat, inAll }: PaceLimits, signal: AbortSignal, now: () => number = Date.now): Pace {
   const all = createBucket(inAll);
   const chats = new Map<string, ReturnType<typeof createBucket>>();
 

@@ -4,7 +4,10 @@ import { createPace } from './pace.ts';
 test('a short burst goes at once, then a message a second in a chat; thirty a second in all', async () => {
   vi.useFakeTimers({ now: 0 });
   try {
-    const pace = createPace(new AbortController().signal);
+    const pace = createPace(
+      { inChat: { burst: 5, perSecond: 1 }, inAll: { burst: 30, perSecond: 30 } },
+      new AbortController().signal,
+    );
     const at: number[] = [];
     const turns = Array.from({ length: 8 }, () => pace.turn('anna').then(() => at.push(Date.now())));
     await vi.runAllTimersAsync();

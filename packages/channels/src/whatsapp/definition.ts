@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { defineChannel } from '../define-channel.ts';
+
+/** How a number writes. */
+const settings = z.object({
+  linkPreviews: z.boolean().default(true).meta({ title: 'Show previews of links' }),
+});
+
+/** A WhatsApp number that customers write to. */
+export const definition = defineChannel({
+  type: 'whatsapp',
+  title: 'WhatsApp',
+  description: 'A WhatsApp number that your customers write to.',
+  icon: 'IconBrandWhatsapp',
+  capabilities: {
+    // Three reply buttons, or a list of ten: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive-list-messages
+    buttons: 10,
+    // https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages
+    textLength: 4096,
+    forms: false,
+    receipts: true,
+    // A second message with the same content is a second message.
+    idempotentSend: false,
+    replyTimeout: false,
+  },
+  settings,
+  ways: [
+    {
+      key: 'cloud',
+      title: 'Cloud API',
+      description:
+        'Meta’s official interface, recommended for production. Needs a Meta developer account and a number.',
+      secrets: [
+        {
+          key: 'phoneNumberId',
+          title: 'Phone number ID',
+          description: 'In the Meta app dashboard under WhatsApp, API setup. Not the phone number itself.',
+          open: true,
+        },
+        {
+          key: 'token',
+          title: 'Access token',
+          description: 'A permanent token of a system user with the permission whatsapp_business_messaging.',
+        },
+        {
+          key: 'appSecret',
+          title: 'App secret',
+          description: 'In the Meta app dashboard under App settings, Basic. It proves that messages come from Meta.',
+        },
+        {
+          key: 'businessAccountId',
+          title: 'WhatsApp Business account ID (optional)',
+          description: 'Beside the phone number ID. Needed to send templates once 24 hours have passed.',
+          optional: true,
+          open: true,
+        },
+      ],
+      webhookSteps: [
+        'Open your app at developers.facebook.com, and there WhatsApp, Configuration.',
+        'Paste the callback URL and the verify token, and press Verify and save.',
+        'Subscribe to the webhook field “messages”.',
+      ],
+    },
+  ],
+});
