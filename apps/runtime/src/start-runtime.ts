@@ -17,6 +17,7 @@ import { accountRoutes } from './http/account.ts';
 import { channelRoutes } from './http/channels.ts';
 import { conversationRoutes } from './http/conversations.ts';
 import { createApp } from './http/create-app.ts';
+import { fileRoutes } from './http/files.ts';
 import { flowRoutes } from './http/flows.ts';
 import { handoffRoutes } from './http/handoff.ts';
 import { NotReady, type Readiness } from './http/health.ts';
@@ -111,6 +112,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
       auth,
       authenticate,
       routes,
+      files: fileRoutes({ service: conversations, authenticate: (req) => authenticate(req.headers) }),
       channels: conversations.channels,
     }),
   );

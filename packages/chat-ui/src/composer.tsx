@@ -1,10 +1,17 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { SendIcon } from './icons.tsx';
 
 interface ComposerProps {
   value: string;
   onChange: (value: string) => void;
-  /** Called with the trimmed text, never with an empty one; clearing `value` is the caller's part. */
+  /** Called with the trimmed text, an empty one only where something is attached; clearing `value` is the caller's part. */
   onSend: (text: string) => void;
   /** What the field is for, spoken: "Message", "Internal note". */
   label: string;
@@ -15,6 +22,12 @@ interface ComposerProps {
   /** Colours the field for what it does. */
   tone?: 'reply' | 'note';
   inputRef?: RefObject<HTMLTextAreaElement | null>;
+  /** Files that were pasted. */
+  onFiles?: (files: File[]) => void;
+  /** What is attached: the text may be empty then. `waiting`: it can't be sent yet. */
+  attached?: 'nothing' | 'ready' | 'waiting';
+  /** Buttons before the text. */
+  before?: ReactNode;
   /** Buttons before the send button. */
   children?: ReactNode;
 }
@@ -25,13 +38,15 @@ export function Composer(props: ComposerProps) {
   const own = useRef<HTMLTextAreaElement>(null);
   const field = props.inputRef ?? own;
   const text = value.trim();
+  const { attached = 'nothing' } = props;
+  const ready = !disabled && (attached === 'nothing' ? text !== '' : attached === 'ready');
 
   useLayoutEffect(() => {
     if (field.current) fitHeight(field.current, value);
   }, [field, value]);
 
   function send() {
-    if (text !== '' && !disabled) onSend(text);
+    if (ready) onSend(text);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -42,8 +57,17 @@ export function Composer(props: ComposerProps) {
     send();
   }
 
+  /** A picture from the clipboard is a file; copied words that bring a picture along are words. */
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const { files, types } = event.clipboardData;
+    if (!props.onFiles || files.length === 0 || types.includes('text/plain')) return;
+    event.preventDefault();
+    props.onFiles([...files]);
+  }
+
   return (
     <div className="chat-composer" data-tone={props.tone ?? 'reply'} data-disabled={disabled || undefined}>
+      {props.before}
       <textarea
         ref={field}
         rows={1}
@@ -56,13 +80,14 @@ export function Composer(props: ComposerProps) {
         enterKeyHint="send"
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
       />
       {props.children}
       <button
         type="button"
         className="chat-send"
         aria-label={props.sendLabel ?? 'Send'}
-        disabled={disabled || text === ''}
+        disabled={!ready}
         onClick={send}
       >
         <SendIcon />

@@ -3,6 +3,7 @@ import type { FormField, InboundContent, MessageContent } from '@baton/engine';
 /** The parts of a message's content by kind. */
 export type ContentOf = { [K in MessageContent['kind']]: Extract<MessageContent, { kind: K }> };
 export type ChoicesContent = ContentOf['choices'];
+export type FileContent = ContentOf['file'];
 export type FormContent = ContentOf['form'];
 export type FormValues = Extract<InboundContent, { kind: 'form_answer' }>['values'];
 export type { FormField, MessageContent };

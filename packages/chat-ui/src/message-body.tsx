@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react';
 import { Choices } from './choices.tsx';
+import { ContactCard } from './contact-card.tsx';
 import type { ContentOf, FormContent, FormValues, MessageContent, PromptState } from './content.ts';
+import { EditedMark } from './edited-mark.tsx';
 import { eventWords } from './event-words.ts';
+import { FileMessage } from './file-message.tsx';
 import { FormCard } from './form-card.tsx';
 import { readableValue } from './form-values.ts';
+import { LocationMessage } from './location-message.tsx';
 import { Markdown } from './markdown.tsx';
 
 /** What the reader can do with a message, and what the rest of the transcript says about it. */
@@ -25,7 +29,7 @@ const renderers: { [K in Kind]: (content: ContentOf[K], context: MessageContext)
   text: (content) => (
     <>
       <Markdown text={content.text} />
-      {content.edited && <p className="chat-edited">edited</p>}
+      {content.edited && <EditedMark />}
     </>
   ),
   choices: (content, { prompt = open, onPick }) => (
@@ -38,14 +42,9 @@ const renderers: { [K in Kind]: (content: ContentOf[K], context: MessageContext)
     <FormCard form={content} prompt={prompt} onSubmit={onSubmit} initial={initial} />
   ),
   choice: (content) => <p className="chat-plain">{content.label}</p>,
-  file: ({ name, caption = '' }) => (
-    <>
-      <p className="chat-plain">{name}</p>
-      {caption !== '' && <Markdown text={caption} />}
-    </>
-  ),
-  location: ({ name, latitude, longitude }) => <p className="chat-plain">{name ?? `${latitude}, ${longitude}`}</p>,
-  contact: ({ name, phones, emails }) => <p className="chat-plain">{[name, ...phones, ...emails].join(', ')}</p>,
+  file: (content) => <FileMessage file={content} />,
+  location: (content) => <LocationMessage location={content} />,
+  contact: (content) => <ContactCard contact={content} />,
   form_answer: (content, { form }) => <FormAnswer values={content.values} form={form ?? null} />,
   event: (content) => (
     <>

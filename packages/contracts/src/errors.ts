@@ -71,6 +71,10 @@ export const apiErrors = {
   },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request is larger than the server takes (1 MB).' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send the request as JSON, with Content-Type: application/json.' },
+  UNSUPPORTED_FILE: {
+    status: 415,
+    message: 'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.',
+  },
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests. Wait a moment, then try again.' },
   INTERNAL_SERVER_ERROR: {
     status: 500,

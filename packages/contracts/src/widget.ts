@@ -130,6 +130,15 @@ export const widgetContract = {
     .route({ method: 'POST', path: '/widget/messages', tags: ['widget'] })
     .input(z.object({ clientId: z.uuid(), content: inboundContentSchema, visit: visitSchema.optional() }))
     .output(visitorSnapshotSchema),
+  /**
+   * Where the visitor can load a file of their conversation for five minutes, below the server's address, without
+   * their token: for pictures, players and downloads. Files themselves are sent to `POST /widget/files?name=`, as they
+   * are, with the token; the answer is what a `file` content is made of.
+   */
+  fileLink: base
+    .route({ method: 'GET', path: '/widget/files/{fileId}/link', tags: ['widget'] })
+    .input(z.object({ fileId: z.string().max(64) }))
+    .output(z.object({ path: z.string(), expiresAt: z.string() })),
   requestPerson: action('request-person'),
   cancelWaiting: action('cancel-waiting'),
   endChat: action('end-chat'),

@@ -1,3 +1,4 @@
+import type { FileFacts } from '@baton/engine';
 import { useSyncExternalStore } from 'react';
 
 /** A reply on its way from this browser: shown in the thread until the transcript has it. */
@@ -8,6 +9,8 @@ export interface Outgoing {
   /** The same for every attempt, so that the server does it once. */
   commandId: string;
   text: string;
+  /** The text stands under it, and may be empty. */
+  file: FileFacts | null;
   at: string;
   /** Null while it is sent; what went wrong when it may not have arrived. */
   problem: string | null;

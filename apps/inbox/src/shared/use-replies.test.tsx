@@ -1,5 +1,6 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { attachmentsOf } from './attachments.ts';
 import { draftKey } from './draft-key.ts';
 import { readStored, writeStored } from './stored.ts';
 import { conversationDetail } from './testing/conversation-detail.ts';
@@ -56,6 +57,28 @@ describe('useReplies', () => {
     await waitFor(() => expect(result.current.refusal).toBe('Ana took this.'));
     expect(readStored(draftKey(id))).toBe('My offer\nand more');
     expect(result.current.outgoing).toEqual([]);
+  });
+
+  const file = { fileId: 'f1', name: 'a.pdf', mime: 'application/pdf', size: 3, media: 'document' } as const;
+
+  it('sends each file as a message, with the text under the first', async () => {
+    const { server, result } = setUp();
+    server.answers.push(done, done);
+    act(() => result.current.send('Our prices', [file, { ...file, fileId: 'f2' }]));
+    await waitFor(() => expect(result.current.outgoing).toEqual([]));
+    expect(server.commands.map(({ body }) => [body.text, body.fileId])).toEqual([
+      ['Our prices', 'f1'],
+      ['', 'f2'],
+    ]);
+  });
+
+  it('attaches the file of a refused reply again', async () => {
+    const { server, result } = setUp();
+    server.answers.push(takenByAna);
+    act(() => result.current.send('', [file]));
+    await waitFor(() => expect(result.current.refusal).toBe('Ana took this.'));
+    expect(attachmentsOf(id).take()).toEqual([file]);
+    expect(readStored(draftKey(id))).toBe('');
   });
 
   it('keeps a reply that may not have arrived, and repeats it under its ids', async () => {

@@ -1,6 +1,8 @@
+import type { FileFacts } from '@baton/engine';
 import { api, errorMessage, isNetworkFailure, newId, useStaffSocket } from '@baton/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { attachmentsOf } from './attachments.ts';
 import { draftKey } from './draft-key.ts';
 import { applyDetail } from './live-cache.ts';
 import { addOutgoing, changeOutgoing, type Outgoing, removeOutgoing, useOutgoing } from './outgoing.ts';
@@ -12,7 +14,8 @@ import { refreshTranscript } from './use-transcript.ts';
 export interface Replies {
   /** On their way, oldest first. */
   outgoing: readonly Outgoing[];
-  send: (text: string) => void;
+  /** A text, files, or files with the text under the first of them. */
+  send: (text: string, files?: readonly FileFacts[]) => void;
   retry: (message: Outgoing) => void;
   /** Takes a reply that did not get through back into the draft. */
   takeBack: (message: Outgoing) => void;
@@ -38,9 +41,13 @@ export function useReplies(conversationId: string): Replies {
 
   const deliver = useCallback(
     async (message: Outgoing) => {
-      const { conversationId: id, commandId, clientId, text } = message;
+      const { conversationId: id, commandId, clientId, text, file } = message;
+      const fileId = file?.fileId;
       try {
-        applyDetail(queryClient, await withRetries(() => api.conversations.reply({ id, commandId, clientId, text })));
+        applyDetail(
+          queryClient,
+          await withRetries(() => api.conversations.reply({ id, commandId, clientId, text, fileId })),
+        );
         await refreshTranscript(queryClient, id);
         removeOutgoing(clientId);
       } catch (error) {
@@ -71,15 +78,21 @@ export function useReplies(conversationId: string): Replies {
   useEffect(() => onReconnect(), [generation]);
 
   const send = useCallback(
-    (text: string) =>
-      enqueue({
+    (text: string, files: readonly FileFacts[] = []) => {
+      const [first = null, ...more] = files;
+      const at = new Date().toISOString();
+      const message = (words: string, file: FileFacts | null): Outgoing => ({
         conversationId,
         clientId: newId(),
         commandId: newId(),
-        text,
-        at: new Date().toISOString(),
+        text: words,
+        file,
+        at,
         problem: null,
-      }),
+      });
+      enqueue(message(text, first));
+      for (const file of more) enqueue(message('', file));
+    },
     [conversationId, enqueue],
   );
 
@@ -87,8 +100,10 @@ export function useReplies(conversationId: string): Replies {
 }
 
 /** In front of what has been typed since. */
-function returnToDraft({ conversationId, clientId, text }: Outgoing): void {
+function returnToDraft({ conversationId, clientId, text, file }: Outgoing): void {
   removeOutgoing(clientId);
+  if (file) attachmentsOf(conversationId).restore(file);
+  if (text === '') return;
   const typed = readStored(draftKey(conversationId));
   writeStored(draftKey(conversationId), typed === '' ? text : `${text}\n${typed}`);
 }

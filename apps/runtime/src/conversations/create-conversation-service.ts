@@ -20,6 +20,8 @@ import { createOutboxWorker } from '../effects/outbox-worker.ts';
 import { changesQueue, createQueuePositions } from '../effects/queue-positions.ts';
 import { createTimersWorker } from '../effects/timers-worker.ts';
 import { createFiles, type Files } from '../files/create-files.ts';
+import { createFileLinks, type FileLinks } from '../files/file-links.ts';
+import { createFileSweep } from '../files/file-sweep.ts';
 import type { Logger } from '../logging.ts';
 import { createHandoffPolicy, type HandoffPolicy } from '../routing/handoff-policy.ts';
 import { createOperatorDirectory, inboxOperators, type OperatorDirectory } from '../routing/operator-directory.ts';
@@ -79,6 +81,7 @@ export interface ConversationService extends ConversationRuntime {
   readonly visitors: VisitorCommands;
   readonly channels: ChannelSupervisor;
   readonly files: Files;
+  readonly fileLinks: FileLinks;
   readonly tokens: VisitorTokens;
   readonly operators: OperatorDirectory;
   readonly identities: VisitorIdentities;
@@ -157,6 +160,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     idempotent,
   });
   const keeper = createConnectionKeeper({ database, clock, log, instanceId: instance.id, channels });
+  const fileSweep = createFileSweep({ database, clock, log });
   const timers = createTimersWorker({ database, clock, log, execute, faultPoint });
   const queues = createQueuePositions({ database, clock, log, execute });
 
@@ -247,6 +251,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     visitors: createVisitorCommands({ database, execute }),
     channels,
     files,
+    fileLinks: createFileLinks(deps.secret),
     tokens,
     operators,
     identities,
@@ -271,6 +276,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       timers.nudge();
       queues.nudge();
       keeper.nudge();
+      fileSweep.start();
     },
     async stop() {
       staffNamespace.stop();
@@ -280,6 +286,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       presence.stop();
       await timers.stop();
       await queues.stop();
+      await fileSweep.stop();
       await keeper.stop();
       await background.settled();
       await outbox.stop();

@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { greetingFlow } from '@baton/testing';
+import { gif, greetingFlow, inParts, jpegHeldSideways, pdf, png, zipOf } from '@baton/testing';
 import { describe, expect, test } from 'vitest';
 import { createTestServices } from '../conversations/testing/create-test-service.ts';
 import { sweepFiles } from '../db/files.ts';
 import { createFiles, MAX_FILE_BYTES, type NewFile } from './create-files.ts';
-import { gif, inParts, jpegHeldSideways, pdf, png, zipOf } from './testing/sample-files.ts';
 
-const { database, workspace } = await createTestServices();
+const services = await createTestServices();
+const { database, workspace } = services;
 const { workspaceId } = await workspace(greetingFlow());
 const files = createFiles(database);
 
@@ -142,6 +142,17 @@ describe('limits', () => {
     expect(await files.open({ workspaceId, fileId: randomUUID() })).toBeNull();
     await database.prisma.file.update({ where: { workspaceId_id: { workspaceId, id: fileId } }, data: { size: null } });
     expect(await files.open({ workspaceId, fileId })).toBeNull();
+  });
+
+  test('a day after it was uploaded, it is swept without anybody asking', async () => {
+    const service = services.service();
+    const { fileId } = await stored(pdf());
+    const there = () => files.open({ workspaceId, fileId });
+    services.clock.advance(Date.now() + 23.5 * 60 * 60_000 - services.clock.now());
+    await service.start();
+    expect(await there()).not.toBeNull();
+    services.clock.advance(2 * 60 * 60_000);
+    await expect.poll(there).toBeNull();
   });
 
   test('what nobody sent is swept; what flows send is not', async () => {

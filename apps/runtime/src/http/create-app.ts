@@ -32,6 +32,8 @@ interface AppOptions {
   readonly auth: Auth;
   readonly authenticate: ReturnType<typeof createAuthenticate>;
   readonly channels: Pick<ChannelSupervisor, 'adapter' | 'providerTypes'>;
+  /** Files up and down, which are no JSON. */
+  readonly files: express.Router;
   /** The contract's routes, implemented. */
   readonly routes: AnyRouter;
 }
@@ -57,7 +59,7 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function api({ publicUrl, log, auth, authenticate, routes }: AppOptions): express.Router {
+function api({ publicUrl, log, auth, authenticate, routes, files }: AppOptions): express.Router {
   const router = express.Router();
   const limits = rateLimits();
   const ownPagesOnly = sameOriginOnly(publicUrl);
@@ -71,6 +73,8 @@ function api({ publicUrl, log, auth, authenticate, routes }: AppOptions): expres
   router.post(['/setup', '/join/:token'], limits.accounts);
   router.post('/widget/:channelId/session', limits.visitorSession);
   router.post('/widget/:action', limits.visitorMessage);
+  router.post(['/files', '/widget/files'], limits.uploads);
+  router.use(files);
   router.use(compress());
   router.get('/openapi.json', openApiDocument());
   router.use(jsonBody);

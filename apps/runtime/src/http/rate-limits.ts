@@ -49,5 +49,7 @@ export function rateLimits() {
     /** Each may make a contact. */
     visitorSession: perMinute(300),
     visitorMessage: perMinute(1200),
+    /** Staff and visitors behind one address; each may take 20 MB. */
+    uploads: perMinute(120),
   };
 }

@@ -34,6 +34,8 @@ export function visitorLimits(clock: Clock) {
   return {
     /** Far faster than anybody types, far slower than a script. */
     messages: createLimit(clock, { limit: 60, windowMs: 60_000 }),
+    /** An album at once, but no archive: each may take 20 MB. */
+    uploads: createLimit(clock, { limit: 40, windowMs: 10 * 60_000 }),
     /** Each rings at everybody's desk. */
     handoffs: createLimit(clock, { limit: 10, windowMs: 60 * 60_000 }),
   };

@@ -2,25 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { channelDefinitions } from '@baton/channels/definitions';
 import { type Visit, type WidgetConfig, widgetConfigSchema } from '@baton/contracts';
 import { AppError } from '../app-error.ts';
-import { addressOf, type VisitorIdentity } from '../channels/visitor-identity.ts';
+import { addressOf } from '../channels/visitor-identity.ts';
 import type { ConversationService } from '../conversations/create-conversation-service.ts';
 import { findPublicChannel, type StoredChannel } from '../db/channels.ts';
 import { keepContactDetails } from '../db/contacts.ts';
-import type { VisitorKey } from '../db/visitor.ts';
+import { mayVisitorSee } from '../db/files.ts';
 import type { ApiContext } from './api-context.ts';
 import { publicRoutes } from './routes.ts';
 import { contactDetailsOf } from './visit-attributes.ts';
 import { visitorLimits } from './visitor-limits.ts';
-
-/** A visitor, and who they are, where their website has vouched for it. */
-interface KnownVisitor {
-  readonly visitor: VisitorKey;
-  readonly identity: VisitorIdentity | null;
-}
+import { type KnownVisitor, visitorOf } from './visitor-of.ts';
 
 /** The widget's side of the contract. A visitor is who their token says, on its channel and nowhere else. */
 export function widgetRoutes(service: ConversationService) {
-  const { clock, channels, identities, tokens, versions, visitors } = service;
+  const { clock, channels, fileLinks, identities, tokens, versions, visitors } = service;
   const routes = publicRoutes.widget;
   const limits = visitorLimits(clock);
 
@@ -38,14 +33,6 @@ export function widgetRoutes(service: ConversationService) {
     const { configure } = version ?? {};
     const headset = configure?.headset === true && configure.headsetShown === 'always';
     return widgetConfigSchema.parse({ ...parsed.settings, headset });
-  }
-
-  async function visitorOf({ headers }: ApiContext): Promise<KnownVisitor> {
-    const [, token] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
-    if (token === undefined) throw new AppError('UNAUTHORIZED', { message: 'The visitor’s token is missing.' });
-    const known = await tokens.read(token, clock.now());
-    if (!known) throw new AppError('INVALID_TOKEN');
-    return known;
   }
 
   /** The visitor whose token is sent along, or somebody new. Nothing is stored before they do something. */
@@ -78,7 +65,7 @@ export function widgetRoutes(service: ConversationService) {
 
   /** Routes for visitors: whose token it is is settled before the input is looked at. */
   const visited = publicRoutes.use(async ({ context, next }) => {
-    const known = await visitorOf(context);
+    const known = await visitorOf(service, context.headers.authorization);
     return next({ context: { known, visitor: known.visitor } });
   }).widget;
 
@@ -108,6 +95,11 @@ export function widgetRoutes(service: ConversationService) {
       await adapter.receive({ visitorId: visitor.address, name: known.identity?.name ?? null, ...input });
       if (visit) await keepDetails(known, visit, context);
       return visitors.snapshot(visitor);
+    }),
+    fileLink: visited.fileLink.handler(async ({ input: { fileId }, context: { visitor } }) => {
+      if (!(await mayVisitorSee(service.database, visitor, fileId))) throw new AppError('NOT_FOUND');
+      const { token, expiresAt } = await fileLinks.mint({ workspaceId: visitor.workspaceId, fileId }, clock.now());
+      return { path: `/api/widget/files/${token}`, expiresAt: new Date(expiresAt).toISOString() };
     }),
     requestPerson: visited.requestPerson.handler(({ input, context: { visitor } }) => {
       limits.handoffs.count(visitor.address);

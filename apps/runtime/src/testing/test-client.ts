@@ -3,6 +3,7 @@ import { z } from 'zod';
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  readonly bytes: Buffer;
   readonly text: string;
   /** The body as JSON; undefined where it is none. */
   readonly body: unknown;
@@ -32,8 +33,18 @@ export class TestClient {
     return this.send(method, path, json, { 'content-type': 'application/json', origin: this.url });
   }
 
+  /** Sends a file as it is. */
+  upload(path: string, bytes: Uint8Array, headers: Record<string, string> = { origin: this.url }): Promise<Answer> {
+    return this.send('POST', path, new Uint8Array(bytes), { 'content-type': 'application/octet-stream', ...headers });
+  }
+
   /** Just what is given: for requests that no client of ours would make. */
-  async send(method: string, path: string, body: string | undefined, headers: Record<string, string>): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    body: string | Uint8Array<ArrayBuffer> | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(this.url + path, {
       method,
@@ -42,8 +53,9 @@ export class TestClient {
       redirect: 'manual',
     });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parse(text) };
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
+    return { status: response.status, headers: response.headers, bytes, text, body: parse(text) };
   }
 
   get cookies(): string {

@@ -1,14 +1,16 @@
-import { Composer } from '@baton/chat-ui';
+import { AttachButton, AttachmentTray, Composer, useAttachments } from '@baton/chat-ui';
 import { useStaffSocket } from '@baton/ui';
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { attachmentsOf } from '../../shared/attachments.ts';
 import { draftKey } from '../../shared/draft-key.ts';
 import { useStored } from '../../shared/stored.ts';
 import type { Replies } from '../../shared/use-replies.ts';
 import classes from './composer-area.module.css';
 import type { ComposerDialog } from './composer-state.ts';
 import { MoreMenu } from './more-menu.tsx';
+import { useFileDrop } from './use-file-drop.ts';
 
 interface ReplyEditorProps {
   conversationId: string;
@@ -23,16 +25,20 @@ interface ReplyEditorProps {
 export function ReplyEditor({ conversationId, contactName, busy, replies, editorRef, onAsk }: ReplyEditorProps) {
   const [draft, setDraft] = useStored(draftKey(conversationId));
   const typing = useTypingSignal(conversationId);
+  const attachments = attachmentsOf(conversationId);
+  const { some, settled } = useAttachments(attachments);
+  const dropping = useFileDrop(attachments.add);
 
   function send(text: string) {
-    replies.send(text);
+    replies.send(text, attachments.take());
     setDraft('');
     typing(false);
   }
 
   return (
     <>
-      <div className={`chat ${classes.editor}`}>
+      <div className={`chat ${classes.editor}`} data-dropping={dropping || undefined}>
+        <AttachmentTray attachments={attachments} />
         <Composer
           value={draft}
           onChange={(text) => {
@@ -41,8 +47,11 @@ export function ReplyEditor({ conversationId, contactName, busy, replies, editor
           }}
           onSend={send}
           label={`Reply to ${contactName}`}
-          placeholder="Write a reply"
+          placeholder={dropping ? 'Drop the files to attach them' : 'Write a reply'}
           inputRef={editorRef}
+          onFiles={attachments.add}
+          attached={some ? (settled ? 'ready' : 'waiting') : 'nothing'}
+          before={<AttachButton onFiles={attachments.add} />}
         />
       </div>
       <div className={classes.tools}>

@@ -1,4 +1,5 @@
-import { Bubble, Markdown } from '@baton/chat-ui';
+import { Bubble, MessageBody } from '@baton/chat-ui';
+import type { MessageContent } from '@baton/engine';
 import { clockTime } from '@baton/ui';
 import { IconHeadset } from '@tabler/icons-react';
 import type { Outgoing } from '../../shared/outgoing.ts';
@@ -37,7 +38,12 @@ export function OutgoingMessage({ message, onRetry, onDiscard }: OutgoingMessage
         )
       }
     >
-      <Markdown text={message.text} />
+      <MessageBody content={contentOf(message)} />
     </Bubble>
   );
+}
+
+function contentOf({ text, file }: Outgoing): MessageContent {
+  if (!file) return { kind: 'text', text };
+  return { kind: 'file', ...file, ...(text !== '' && { caption: text }) };
 }

@@ -1,4 +1,4 @@
-import { eventWords, SystemLine, TypingDots } from '@baton/chat-ui';
+import { eventWords, type FileSource, FileSourceProvider, SystemLine, TypingDots } from '@baton/chat-ui';
 import type { ConversationDetail } from '@baton/contracts';
 import { clockTime, errorMessage, useSession } from '@baton/ui';
 import { Button, Loader } from '@mantine/core';
@@ -19,6 +19,9 @@ interface ThreadProps {
   detail: ConversationDetail;
   replies: Replies;
 }
+
+/** By the cookie that every request of this page carries. */
+const files: FileSource = { urlOf: (fileId) => `/api/files/${fileId}` };
 
 /** The transcript of a conversation, live. */
 export function Thread({ detail, replies }: ThreadProps) {
@@ -68,31 +71,33 @@ export function Thread({ detail, replies }: ThreadProps) {
               )}
             </div>
           )}
-          {items.map((item) => (
-            <Item key={item.key} item={item}>
-              {item.kind === 'message' && (
-                <Message
-                  entries={entries}
-                  index={item.index}
-                  entry={item.entry}
-                  first={item.first}
-                  last={item.last}
-                  customer={detail.contact.name}
-                  me={user.id}
-                  onResend={resend}
-                  resending={resending}
-                />
-              )}
-            </Item>
-          ))}
-          {outgoing.map((message) => (
-            <OutgoingMessage
-              key={message.clientId}
-              message={message}
-              onRetry={() => replies.retry(message)}
-              onDiscard={() => replies.takeBack(message)}
-            />
-          ))}
+          <FileSourceProvider value={files}>
+            {items.map((item) => (
+              <Item key={item.key} item={item}>
+                {item.kind === 'message' && (
+                  <Message
+                    entries={entries}
+                    index={item.index}
+                    entry={item.entry}
+                    first={item.first}
+                    last={item.last}
+                    customer={detail.contact.name}
+                    me={user.id}
+                    onResend={resend}
+                    resending={resending}
+                  />
+                )}
+              </Item>
+            ))}
+            {outgoing.map((message) => (
+              <OutgoingMessage
+                key={message.clientId}
+                message={message}
+                onRetry={() => replies.retry(message)}
+                onDiscard={() => replies.takeBack(message)}
+              />
+            ))}
+          </FileSourceProvider>
           {typing.length > 0 && <TypingDots name={typing.join(' and ')} />}
         </div>
         {error && entries.length === 0 && (

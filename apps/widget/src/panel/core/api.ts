@@ -1,5 +1,6 @@
+import { type Upload, UploadProblem, uploadFile } from '@baton/chat-ui';
 import type { Visit, VisitorSnapshot } from '@baton/contracts';
-import type { InboundContent } from '@baton/engine';
+import type { FileFacts, InboundContent } from '@baton/engine';
 
 /** The server said no. `retryable`: the same request may be answered later. */
 export class ApiProblem extends Error {
@@ -31,6 +32,10 @@ export interface VisitorApi {
   send(token: string, clientId: string, content: InboundContent, visit?: Visit): Promise<VisitorSnapshot>;
   /** `visit` goes with `start` only. */
   command(token: string, name: CommandName, commandId: string, visit?: Visit): Promise<VisitorSnapshot>;
+  /** Rejects with an `UploadProblem`, or an `ApiProblem` where the token is not taken. */
+  upload(token: string, upload: Upload): Promise<FileFacts>;
+  /** An address under which a file of the conversation can be loaded for a few minutes. */
+  fileLink(token: string, fileId: string): Promise<string>;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -45,6 +50,18 @@ export function createApi(origin: string, channelId: string): VisitorApi {
     send: (token, clientId, content, visit) => request('/widget/messages', token, { clientId, content, visit }),
     command: (token, name, commandId, visit) =>
       request(`/widget/${name}`, token, { commandId, visit: name === 'start' ? visit : undefined }),
+    async upload(token, upload) {
+      try {
+        return await uploadFile(`${origin}/api/widget/files`, upload, { authorization: `Bearer ${token}` });
+      } catch (error) {
+        const refused = error instanceof UploadProblem && (error.status === 401 || error.status === 403);
+        throw refused ? new ApiProblem('INVALID_TOKEN', error.status, error.message) : error;
+      }
+    },
+    async fileLink(token, fileId) {
+      const { path } = await request<{ path: string }>(`/widget/files/${fileId}/link`, token);
+      return origin + path;
+    },
   };
 
   /** The answer's type is the contract's: the server checks what it sends against it. */

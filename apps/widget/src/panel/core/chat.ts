@@ -1,3 +1,4 @@
+import { createAttachments, type FileSource } from '@baton/chat-ui';
 import type { Visit } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 import { type KeyValueStore, storageKeys } from '../../shared/storage.ts';
@@ -91,6 +92,15 @@ export function createChat({ api, connect, store, visit: readVisit, identity, de
     now,
   });
   const typing = createTypingSignal(live.typing, now);
+  /** What this page has sent, it need not load again. */
+  const sentPictures = new Map<string, string>();
+  const attachments = createAttachments({
+    upload: (upload) => session.authorized((token) => api.upload(token, upload)),
+    onStored: (fileId, url) => void sentPictures.set(fileId, url),
+  });
+  const files: FileSource = {
+    link: async (fileId) => sentPictures.get(fileId) ?? session.authorized((token) => api.fileLink(token, fileId)),
+  };
   const poll = setInterval(() => {
     if (visible && !live.isUp() && view.chat.conversationId !== null) dispatch({ type: 'missed' });
   }, POLL_MS);
@@ -179,6 +189,12 @@ export function createChat({ api, connect, store, visit: readVisit, identity, de
     }
   }
 
+  function send(content: InboundContent): Promise<void> {
+    typing.stop();
+    set({ problem: null });
+    return outbox.add(content);
+  }
+
   function report(error: unknown) {
     const known = error instanceof ApiProblem;
     set({ problem: known ? error.message : 'That did not work. Check your connection and try again.' });
@@ -212,11 +228,19 @@ export function createChat({ api, connect, store, visit: readVisit, identity, de
       set({ unread: seenMark.unread(view.chat) });
       live.seen(view.chat, visible);
     },
-    send(content: InboundContent) {
-      typing.stop();
-      set({ problem: null });
-      return outbox.add(content);
+    send,
+    /** Sends what is written and attached: the text stands under the first file. */
+    async say(text: string) {
+      const [first, ...more] = attachments.take();
+      if (!first) return send({ kind: 'text', text });
+      await Promise.all([
+        send({ kind: 'file', ...first, ...(text !== '' && { caption: text }) }),
+        ...more.map((file) => send({ kind: 'file', ...file })),
+      ]);
     },
+    attachments,
+    /** Where the files of the conversation are. */
+    files,
     retry: outbox.retry,
     discard: outbox.discard,
     command,

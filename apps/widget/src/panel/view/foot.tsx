@@ -1,4 +1,4 @@
-import { Composer } from '@baton/chat-ui';
+import { AttachButton, AttachmentTray, Composer, useAttachments } from '@baton/chat-ui';
 import { type RefObject, useState } from 'react';
 import type { Chat, ChatView } from '../core/chat.ts';
 
@@ -12,6 +12,8 @@ interface FootProps {
 export function Foot({ chat, view, composer }: FootProps) {
   const [draft, setDraft] = useState(chat.draft.load);
   const { mode } = view.chat.status;
+  const { attachments } = chat;
+  const { some, settled } = useAttachments(attachments);
 
   function change(text: string) {
     setDraft(text);
@@ -40,16 +42,20 @@ export function Foot({ chat, view, composer }: FootProps) {
       {mode === 'resolved' && (
         <p className="foot-note">This conversation is resolved. Write if you need anything else.</p>
       )}
+      <AttachmentTray attachments={attachments} />
       <Composer
         value={draft}
         onChange={change}
         onSend={(text) => {
           change('');
-          void chat.send({ kind: 'text', text });
+          void chat.say(text);
         }}
         label="Message"
         placeholder="Write a message"
         inputRef={composer}
+        onFiles={attachments.add}
+        attached={some ? (settled ? 'ready' : 'waiting') : 'nothing'}
+        before={<AttachButton onFiles={attachments.add} />}
       />
     </div>
   );

@@ -1,4 +1,4 @@
-import { TypingDots } from '@baton/chat-ui';
+import { FileSourceProvider, TypingDots } from '@baton/chat-ui';
 import type { WidgetConfig } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 import { useMemo } from 'react';
@@ -31,17 +31,19 @@ export function Transcript({ chat, view, config, open, onAnswer }: TranscriptPro
           </p>
         )}
         {items.length === 0 && view.link === 'connecting' && <p className="greeting">Connecting…</p>}
-        {items.map((item, index) => (
-          <Message
-            key={item.key}
-            chat={chat}
-            items={items}
-            index={index}
-            business={config.businessName}
-            mode={view.chat.status.mode}
-            onAnswer={onAnswer}
-          />
-        ))}
+        <FileSourceProvider value={chat.files}>
+          {items.map((item, index) => (
+            <Message
+              key={item.key}
+              chat={chat}
+              items={items}
+              index={index}
+              business={config.businessName}
+              mode={view.chat.status.mode}
+              onAnswer={onAnswer}
+            />
+          ))}
+        </FileSourceProvider>
         {typist !== null && <TypingDots name={typist} />}
       </div>
       {behind && (

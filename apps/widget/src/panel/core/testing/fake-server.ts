@@ -44,6 +44,14 @@ export class FakeServer {
         }
         return this.snapshot();
       }),
+    upload: (token, { file }) =>
+      this.#answer('upload', () => {
+        this.#refuse();
+        const facts = { name: file.name, mime: 'image/png', size: file.size, media: 'image' } as const;
+        return this.#authorized(token, { fileId: `file-${file.name}`, ...facts });
+      }),
+    fileLink: (token, fileId) =>
+      this.#answer('fileLink', () => this.#authorized(token, `https://chat.example/${fileId}`)),
     command: (token, name, _commandId, visit) =>
       this.#answer(name, () => {
         this.#authorized(token, null);

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { pdf, png } from '../packages/testing/src/sample-files.ts';
+import { expectAccessible } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { InboxPages } from './inbox-pages.ts';
+import { takeScreens } from './screens.ts';
+import { WidgetPanel } from './widget-panel.ts';
+
+const photo = { name: 'my hair.png', mimeType: 'image/png', buffer: png(320, 240) };
+const prices = { name: 'Prices 2026.pdf', mimeType: 'application/pdf', buffer: pdf() };
+
+test('a visitor sends a picture, a person answers with a document, and both have both after a reload', async ({
+  page,
+  newPerson,
+}) => {
+  test.slow();
+  const inbox = new InboxPages(page);
+  await inbox.signIn();
+  const visitor = await (await newPerson()).newPage();
+  await visitor.goto('/demo');
+  const chat = new WidgetPanel(visitor);
+  await chat.open();
+  await expect(chat.log.getByRole('button', { name: 'Book an appointment' })).toBeVisible();
+
+  await test.step('the visitor attaches what can be sent, and is told what can’t', async () => {
+    const files = chat.panel.getByLabel('Files to attach');
+    await files.setInputFiles([photo, { name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<p>') }]);
+    const tray = chat.panel.getByRole('list', { name: 'Attached files' });
+    await expect(tray.getByRole('alert')).toContainText('This kind of file can’t be sent');
+    await expect(chat.panel.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
+    await expectAccessible(visitor);
+    await takeScreens(visitor, 'files-widget-tray');
+    await tray.getByRole('button', { name: 'Remove page.html' }).click();
+    await chat.say('Can you do this colour?');
+    await expect(tray).toBeHidden();
+    await expect(chat.log.getByRole('img', { name: 'Photo: my hair.png' })).toBeVisible();
+    await expect(chat.log).toContainText('Can you do this colour?');
+  });
+
+  await test.step('staff see it, as large as they like', async () => {
+    await inbox.openConversation('Visitor');
+    const picture = inbox.log.getByRole('img', { name: 'Photo: my hair.png' });
+    await expect(picture).toHaveJSProperty('naturalWidth', 320);
+    await inbox.log.getByRole('button', { name: 'Open Photo: my hair.png' }).click();
+    const box = page.getByRole('dialog', { name: 'Photo: my hair.png' });
+    await expect(box.getByRole('img')).toBeVisible();
+    await expectAccessible(page);
+    await takeScreens(page, 'files-lightbox');
+    await page.keyboard.press('Escape');
+    await expect(box).toBeHidden();
+  });
+
+  await test.step('a person answers with a document', async () => {
+    await inbox.button('Take over to reply').click();
+    await page.getByLabel('Files to attach').setInputFiles(prices);
+    await expect(page.getByRole('list', { name: 'Attached files' })).toContainText('Prices 2026.pdf');
+    await takeScreens(page, 'files-inbox-tray');
+    await inbox.say('Yes. Our prices:');
+    await expect(inbox.log.getByRole('link', { name: /^Save Prices 2026.pdf/ })).toBeVisible();
+    await expect(chat.log.getByRole('button', { name: /^Save Prices 2026.pdf/ })).toBeVisible();
+    await expect(chat.log).toContainText('Yes. Our prices:');
+  });
+
+  await test.step('a pasted and a dropped picture are attached too', async () => {
+    const bytes = [...png(20, 20)];
+    await inbox.editor.evaluate((field, data) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([new Uint8Array(data)], 'pasted.png', { type: 'image/png' }));
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, bytes);
+    await page.evaluate((data) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(data)], 'dropped.png', { type: 'image/png' }));
+      window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    }, bytes);
+    const tray = page.getByRole('list', { name: 'Attached files' });
+    await expect(tray.getByRole('listitem')).toHaveText([/pasted\.png/, /dropped\.png/]);
+    await inbox.button('Send').click();
+    await expect(inbox.log.getByRole('img', { name: 'Photo: dropped.png' })).toBeVisible();
+    await expect(chat.log.getByRole('img', { name: 'Photo: dropped.png' })).toHaveJSProperty('naturalWidth', 20);
+  });
+
+  await test.step('after a reload everything is there, and the document is what was sent', async () => {
+    await Promise.all([visitor.reload(), page.reload()]);
+    await expect(chat.panel).toBeVisible();
+    await expect(chat.log.getByRole('img', { name: 'Photo: my hair.png' })).toHaveJSProperty('naturalWidth', 320);
+    await expectAccessible(visitor);
+    await takeScreens(visitor, 'files-widget');
+    const [saved] = await Promise.all([
+      visitor.waitForEvent('download'),
+      chat.log.getByRole('button', { name: /^Save Prices 2026.pdf/ }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('Prices 2026.pdf');
+    expect(await readFile(await saved.path())).toEqual(pdf());
+
+    await expect(inbox.log.getByRole('img', { name: 'Photo: my hair.png' })).toHaveJSProperty('naturalWidth', 320);
+    await expectAccessible(page);
+    await takeScreens(page, 'files-inbox');
+    const [again] = await Promise.all([
+      page.waitForEvent('download'),
+      inbox.log.getByRole('link', { name: /^Save Prices 2026.pdf/ }).click(),
+    ]);
+    expect(await readFile(await again.path())).toEqual(pdf());
+  });
+});

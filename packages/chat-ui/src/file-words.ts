@@ -1,0 +1,17 @@
+import type { FileContent } from './content.ts';
+
+/** What a file is, for who can't see it. */
+export const mediaWords: Readonly<Record<FileContent['media'], string>> = {
+  image: 'Photo',
+  audio: 'Audio',
+  voice: 'Voice message',
+  video: 'Video',
+  document: 'File',
+  sticker: 'Sticker',
+};
+
+/** Bytes as people say them: "820 bytes", "14 KB", "3.2 MB". */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 999_500 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
