@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { canUseApt, installWithApt } from './apt.mjs';
 
 const knownPlaces = [
   '/usr/bin/chromium',
@@ -27,24 +28,9 @@ export function systemBrowser() {
 export function ensureBrowser() {
   if (systemBrowser() || playwrightBrowser()) return;
   console.log('No Chromium found: installing one for the browser tests.');
-  if (canUseApt() && installWithApt() && systemBrowser()) return;
+  if (canUseApt() && installWithApt(['chromium', 'fonts-liberation']) && systemBrowser()) return;
   if (installWithPlaywright() && playwrightBrowser()) return;
   throw new Error('The browser tests need Chromium or Chrome: install one, or set CHROMIUM_PATH to it.');
-}
-
-function canUseApt() {
-  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-}
-
-function installWithApt() {
-  // Another apt may be running (unattended upgrades): wait for its lock instead of failing.
-  const options = ['-o', 'DPkg::Lock::Timeout=300', '-q'];
-  const packages = ['chromium', 'fonts-liberation'];
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  return (
-    run('apt-get', [...options, 'update']) &&
-    run('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...packages], env)
-  );
 }
 
 function installWithPlaywright() {
@@ -59,8 +45,8 @@ function playwrightBrowser() {
   return existsSync(path) ? path : undefined;
 }
 
-function run(command, args, env = {}) {
-  return spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+function run(command, args) {
+  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -6,6 +6,7 @@ import { check } from './check.mjs';
 import { resultsDir } from './paths.mjs';
 import { generatePrismaClient } from './prisma-client.mjs';
 import { Interrupted, runTool } from './processes.mjs';
+import { ensureRedis } from './redis.mjs';
 import { prepare } from './start.mjs';
 import { confirmed, playwrightTotals, vitestTotals } from './totals.mjs';
 
@@ -43,7 +44,8 @@ async function unit(filters) {
   await generatePrismaClient();
   const report = freshReport('vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runTool('vitest', ['run', '--allowOnly=false', ...reporters, ...filters]);
+  const env = { REDIS_SERVER_PATH: ensureRedis() };
+  const { code } = await runTool('vitest', ['run', '--allowOnly=false', ...reporters, ...filters], { env });
   return readReport('Vitest', code, report, vitestTotals);
 }
 

@@ -29,6 +29,11 @@ const accepted: readonly [string, Record<string, string | undefined>, Partial<En
   ['a relative folder', { DATA_DIR: 'here/data' }, { dataDir: path.resolve('here/data') }],
   ['an absolute folder', { DATA_DIR: '/srv/baton' }, { dataDir: path.resolve('/srv/baton') }],
   ['a database', { DATABASE_URL: 'postgres://u:p@db:5432/baton' }, { databaseUrl: 'postgres://u:p@db:5432/baton' }],
+  [
+    'Redis between processes',
+    { DATABASE_URL: 'postgres://u:p@db:5432/baton', REDIS_URL: 'redis://cache:6379' },
+    { databaseUrl: 'postgres://u:p@db:5432/baton', redisUrl: 'redis://cache:6379' },
+  ],
   ['a public address', { PUBLIC_URL: 'https://chat.example.com/' }, { publicUrl: 'https://chat.example.com' }],
   ['a public address with a port', { PUBLIC_URL: 'http://localhost:3000' }, { publicUrl: 'http://localhost:3000' }],
   [
@@ -56,6 +61,16 @@ const refused: readonly [string, Record<string, string>, string[]][] = [
     'an address as host',
     { HOST: 'http://localhost' },
     ['HOST is "http://localhost", but must be an address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0.'],
+  ],
+  [
+    'another cache, its password unshown',
+    { DATABASE_URL: 'postgres://u:p@db:5432/baton', REDIS_URL: 'memcached://root:hunter2@cache' },
+    ['REDIS_URL is not the address of a Redis server: it must look like redis://user:password@host:6379.'],
+  ],
+  [
+    'Redis with nothing to share',
+    { REDIS_URL: 'redis://cache:6379' },
+    ['REDIS_URL is set, but DATABASE_URL is not: Redis carries news between processes that share a database.'],
   ],
   [
     'another database, its password unshown',

@@ -13,6 +13,8 @@ export interface Env {
   readonly dataDir: string;
   /** Undefined: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** Carries news between several processes in place of the database. */
+  readonly redisUrl: string | undefined;
   /** The origin under which visitors and staff reach this server, without a slash at its end. */
   readonly publicUrl: string | undefined;
   /** The account to make at the first start without asking. */
@@ -67,6 +69,13 @@ const variables = z.object({
         'DATABASE_URL is not the address of a PostgreSQL database: it must look like postgresql://user:password@host:5432/database.',
     })
     .optional(),
+  REDIS_URL: z
+    .string()
+    // Nor is this one: it may hold a password, too.
+    .refine(isRedisUrl, {
+      error: 'REDIS_URL is not the address of a Redis server: it must look like redis://user:password@host:6379.',
+    })
+    .optional(),
   PUBLIC_URL: z
     .string()
     .refine(isWebOrigin, {
@@ -100,7 +109,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const parsed = variables.safeParse(set);
-  const problems = [...(parsed.error?.issues.map((issue) => issue.message) ?? []), ...ownerProblems(set)];
+  const problems = [
+    ...(parsed.error?.issues.map((issue) => issue.message) ?? []),
+    ...ownerProblems(set),
+    ...redisProblems(set),
+  ];
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
   const { BATON_OWNER_EMAIL: email, BATON_OWNER_PASSWORD: password, ...values } = parsed.data;
   return Object.freeze({
@@ -108,6 +121,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     host: values.HOST,
     dataDir: path.resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
     publicUrl: values.PUBLIC_URL,
     owner: email !== undefined && password !== undefined ? Object.freeze({ email, password }) : undefined,
     secret: values.BATON_SECRET,
@@ -125,6 +139,11 @@ function ownerProblems(set: Readonly<Record<string, unknown>>): string[] {
   if (missing.length !== 1) return [];
   const given = names.find((name) => !missing.includes(name));
   return [`${given} is set, but ${missing[0]} is not: set both to make the owner's account, or neither.`];
+}
+
+function redisProblems(set: Readonly<Record<string, unknown>>): string[] {
+  if (set.REDIS_URL === undefined || set.DATABASE_URL !== undefined) return [];
+  return ['REDIS_URL is set, but DATABASE_URL is not: Redis carries news between processes that share a database.'];
 }
 
 function mustBe(name: string, expected: string) {
@@ -152,6 +171,11 @@ function apiRoot(name: string, what: string) {
     .refine(isApiRoot, { error: mustBe(name, `the http or https address of ${what}, such as http://127.0.0.1:8081`) })
     .transform((text) => text.replace(/\/+$/, ''))
     .optional();
+}
+
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
 }
 
 function isApiRoot(text: string): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAuth } from './accounts/auth.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
@@ -25,6 +26,7 @@ import { listen } from './http/server.ts';
 import { widgetRoutes } from './http/widget.ts';
 import { loadSecret } from './load-secret.ts';
 import type { Logger } from './logging.ts';
+import { connectRedis } from './sockets/redis-peers.ts';
 
 const READY_WITHIN_MS = 2_000;
 
@@ -65,6 +67,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
   const quiet = { info: (message: string) => log.debug(message), warn: (message: string) => log.warn(message) };
   const database = await connectDatabase({ env, log: quiet, onLost, onClose: closers.add });
   const secret = await loadSecret(env, log);
+  const redis = env.redisUrl === undefined ? undefined : await connectRedis(env.redisUrl, installationOf(secret));
   const auth = createAuth({ database, secret, publicUrl: env.publicUrl, log });
   const authenticate = createAuthenticate(auth, database);
   const conversations = createConversationService({
@@ -76,6 +79,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
     apiRoots: { telegram: env.telegramApiRoot, whatsapp: env.whatsappApiRoot },
     alone: env.databaseUrl === undefined,
     shared: env.databaseUrl !== undefined,
+    redis,
     faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),
     ...provider,
   });
@@ -125,6 +129,11 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
       return closers.closeAll();
     },
   };
+}
+
+/** A name that is the same in all processes of an installation, and in no other. */
+function installationOf(secret: string): string {
+  return `baton-${createHash('sha256').update(`installation:${secret}`).digest('hex').slice(0, 12)}`;
 }
 
 function readinessOf(database: Database, isStopping: () => boolean): Readiness {

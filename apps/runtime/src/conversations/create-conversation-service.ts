@@ -30,6 +30,7 @@ import { createSockets } from '../sockets/create-sockets.ts';
 import { createKeyedQueue } from '../sockets/keyed-queue.ts';
 import { createStaffPresence, type PresenceChange, type StaffPresence } from '../sockets/presence.ts';
 import { createPublisher } from '../sockets/publish.ts';
+import type { RedisLink } from '../sockets/redis-peers.ts';
 import { rememberPresence } from '../sockets/remember-presence.ts';
 import { sharePresence } from '../sockets/share-presence.ts';
 import { rooms } from '../sockets/socket-types.ts';
@@ -58,6 +59,8 @@ export interface ConversationServiceDeps {
   readonly alone: boolean;
   /** Other processes may use the database at the same time: news and presence are shared with them. */
   readonly shared?: boolean;
+  /** What news travel by between processes; the database where it is not given. */
+  readonly redis?: RedisLink;
   readonly clock?: Clock;
   readonly faultPoint?: FaultPoint;
   readonly definitions?: NodeDefinitions;
@@ -102,7 +105,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const secretBox = createSecretBox(deps.secret);
   const versions = createFlowVersions(database, deps.definitions ?? nodeDefinitions);
   const policy = createHandoffPolicy();
-  const sockets = createSockets(deps.shared ? { database, log } : undefined);
+  const sockets = createSockets(deps.shared ? { database, log, redis: deps.redis } : undefined);
   const { shared } = sockets;
   const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, shared, database, log });
   const presence = createStaffPresence(clock, onStaffPresence);

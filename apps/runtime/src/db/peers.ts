@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/postgres-adapter';
 import pg from 'pg';
+import type { ServerOptions } from 'socket.io';
 import type { Logger } from '../logging.ts';
 import type { Database } from './client.ts';
 
-/** What lets the Socket.IO servers of several processes speak to each other, by way of their database. */
+/** What lets the Socket.IO servers of several processes speak to each other. */
 export interface Peers {
-  readonly adapter: ReturnType<typeof createAdapter>;
+  readonly adapter: NonNullable<ServerOptions['adapter']>;
   /** After the adapters have been closed. */
   close(): Promise<void>;
 }
@@ -27,6 +28,7 @@ interface PeersDeps {
   readonly onGap: () => void;
 }
 
+/** By way of their database. */
 export function createPeers({ database, log, onGap }: PeersDeps): Peers {
   const pool = new pg.Pool({
     ...database.pool.options,

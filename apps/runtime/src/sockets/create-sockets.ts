@@ -4,6 +4,7 @@ import { Server } from 'socket.io';
 import type { Database } from '../db/client.ts';
 import { createPeers } from '../db/peers.ts';
 import type { Logger } from '../logging.ts';
+import { createRedisPeers, type RedisLink } from './redis-peers.ts';
 import type { StaffNamespace, VisitorNamespace } from './socket-types.ts';
 
 export interface Sockets {
@@ -18,9 +19,16 @@ export interface Sockets {
 /** No event of a client comes near it. */
 const LARGEST_EVENT = 16 * 1024;
 
+export interface SharedSockets {
+  readonly database: Database;
+  readonly log: Logger;
+  /** What news travel by; the database where it is not given. */
+  readonly redis?: RedisLink;
+}
+
 /** The Socket.IO server with its two namespaces, not yet listening; `shared` with the other processes of a database. */
-export function createSockets(shared?: { readonly database: Database; readonly log: Logger }): Sockets {
-  const peers = shared && createPeers({ ...shared, onGap: () => interrupt() });
+export function createSockets(shared?: SharedSockets): Sockets {
+  const peers = shared && peersOf(shared, () => interrupt());
   const io = new Server({
     serveClient: false,
     ...(peers && { adapter: peers.adapter }),
@@ -51,4 +59,8 @@ export function createSockets(shared?: { readonly database: Database; readonly l
       await peers?.close();
     },
   };
+}
+
+function peersOf({ database, log, redis }: SharedSockets, onGap: () => void) {
+  return redis ? createRedisPeers({ redis, log, onGap }) : createPeers({ database, log, onGap });
 }
