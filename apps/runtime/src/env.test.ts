@@ -7,6 +7,7 @@ const defaults: Env = {
   host: '127.0.0.1',
   dataDir: path.resolve('data'),
   databaseUrl: undefined,
+  redisUrl: undefined,
   publicUrl: undefined,
   owner: undefined,
   secret: undefined,
