@@ -10,6 +10,7 @@ export const eventWords = {
   rejected: (by) => `${who(by)} rejected the request`,
   transfer_requested: (by) => `${who(by)} asked to transfer the conversation`,
   transferred: (by) => `The conversation was transferred to ${by ?? 'somebody else'}`,
+  transferred_to_team: (by) => `${who(by)} passed the conversation on`,
   handed_back: (by) => `${who(by)} handed back to the bot`,
   resolved: (by) => (by === undefined ? 'Resolved' : `${by} resolved the conversation`),
   ended: (by) => (by === undefined ? 'The conversation ended' : `${by} ended the conversation`),

@@ -22,6 +22,8 @@ const {
   NEWER_OPEN,
   OUTSIDE_WINDOW,
   NOT_POSSIBLE,
+  NOBODY_THERE,
+  NOT_REACHABLE,
 } = apiErrors;
 
 /** Where a message to the customer is. `uncertain`: it may not have arrived, and is never repeated by itself. */
@@ -53,6 +55,10 @@ export const modeViewSchema = z.object({
   since: z.string().nullable(),
   /** When the accept timer runs out, ISO 8601; only while ringing. */
   expiresAt: z.string().nullable(),
+  /** The one operator who is asked now; null where everybody is, or nobody. */
+  asked: operatorSchema.nullable(),
+  /** A transfer that the other one has not answered yet. */
+  transfer: z.object({ to: operatorSchema, by: operatorSchema, note: z.string(), expiresAt: z.string() }).nullable(),
 });
 export type ModeView = z.infer<typeof modeViewSchema>;
 
@@ -63,6 +69,8 @@ export const conversationRowSchema = z.object({
   channel: z.object({ id: z.string(), type: z.string(), name: z.string() }),
   flow: z.object({ id: z.string(), name: z.string() }).nullable(),
   mode: modeViewSchema,
+  /** The team that was asked last. */
+  team: z.object({ id: z.string(), name: z.string() }).nullable(),
   submissionStatus: z.enum(submissionStatuses).nullable(),
   /** The newest thing that a customer, bot or person said. */
   last: z.object({ text: z.string(), author: authorSchema, at: z.string() }).nullable(),
@@ -95,6 +103,8 @@ export const handoffRequestViewSchema = z.object({
   acceptedAt: z.string().nullable(),
   closedAt: z.string().nullable(),
   operator: operatorSchema.nullable(),
+  /** The name of the team that was asked; null for everybody. */
+  team: z.string().nullable(),
   formAnswers: z.array(z.object({ label: z.string(), value: z.string() })),
 });
 export type HandoffRequestView = z.infer<typeof handoffRequestViewSchema>;
@@ -137,6 +147,7 @@ const id = z.object({ id: z.string().max(64) });
 const base = oc.errors({ UNAUTHORIZED, FORBIDDEN, NOT_FOUND });
 /** A command of staff: a replay with the same `commandId` answers the first result and does nothing. */
 const commandInput = id.extend({ commandId: z.uuid() });
+const transferNote = z.string().trim().max(1000).default('');
 const command = base.errors({ TAKEN_BY, NOT_OWNER, ENDED, NEWER_OPEN, OUTSIDE_WINDOW, NOT_POSSIBLE });
 const route = (name: string) =>
   command.route({ method: 'POST', path: `/conversations/{id}/${name}`, tags: ['conversations'] });
@@ -149,6 +160,7 @@ export const conversationsContract = {
       z.object({
         view: conversationViewSchema.default('open'),
         flowId: z.string().max(64).optional(),
+        teamId: z.string().max(64).optional(),
         search: z.string().max(200).optional(),
         cursor: z.string().max(200).optional(),
         limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -210,6 +222,19 @@ export const conversationsContract = {
   sendTemplate: route('send-template')
     .errors({ BAD_REQUEST })
     .input(commandInput.extend({ clientId: z.string().max(64), template: templateUseSchema }))
+    .output(conversationDetailSchema),
+  /** Offers it to a colleague, who has two minutes to accept; its owner keeps it until then. */
+  transfer: route('transfer')
+    .errors({ NOT_REACHABLE })
+    .input(commandInput.extend({ operatorId: z.string().max(64), note: transferNote }))
+    .output(conversationDetailSchema),
+  answerTransfer: route('answer-transfer')
+    .input(commandInput.extend({ accept: z.boolean() }))
+    .output(conversationDetailSchema),
+  /** Gives it up to a team, or to everybody else: it rings for them. */
+  transferToTeam: route('transfer-to-team')
+    .errors({ NOBODY_THERE })
+    .input(commandInput.extend({ teamId: z.string().max(64).nullable(), note: transferNote }))
     .output(conversationDetailSchema),
   handBack: route('hand-back').input(commandInput).output(conversationDetailSchema),
   resolve: route('resolve')

@@ -59,6 +59,8 @@ export const apiErrors = {
     message: 'This contact has a newer conversation that is still open.',
     data: z.object({ conversationId: z.string() }),
   },
+  NOT_REACHABLE: { status: 409, message: 'They can’t be told about it now. Choose somebody who is there.' },
+  NOBODY_THERE: { status: 409, message: 'Nobody can take it now, so it stays where it is.' },
   OUTSIDE_WINDOW: {
     status: 409,
     message:

@@ -7,15 +7,18 @@ export type {
   Command,
   ConversationEffect,
   Decision,
+  Desk,
+  EligibleOperator,
   Facts,
   OperatorNotice,
   Refusal,
   ReplyContent,
+  Routing,
   SubmissionChange,
   TimerKind,
   TranscriptMessage,
 } from './conversation/command.ts';
-export { timerKinds } from './conversation/command.ts';
+export { timerKinds, workspaceDesk } from './conversation/command.ts';
 export { decide } from './conversation/decide.ts';
 export { leadFormId } from './conversation/lead.ts';
 export type {
@@ -36,8 +39,9 @@ export {
   submissionSchema,
   submissionStatuses,
 } from './conversation/state.ts';
+export { TRANSFER_SECONDS } from './conversation/transfer.ts';
 export type { DisplayStatus } from './conversation/view.ts';
-export { displayStatus, isOpen, ownerOf, waitingSince } from './conversation/view.ts';
+export { askedOf, displayStatus, isOpen, ownerOf, waitingSince } from './conversation/view.ts';
 export type { AvailableAnswer } from './flow/answers-at.ts';
 export { answersAvailableAt } from './flow/answers-at.ts';
 export type { AnsweredNode, AskedNode } from './flow/ask-node.ts';

@@ -130,6 +130,7 @@ export const transcriptEvents = [
   'rejected',
   'transfer_requested',
   'transferred',
+  'transferred_to_team',
   'handed_back',
   'resolved',
   'ended',

@@ -82,7 +82,7 @@ describe('sampleFlow', () => {
     const asked = story(says('talk'), form);
     expect(asked.slice(-2)).toEqual([
       'about-your-request: Before we connect you',
-      '{"type":"handoff.request","reason":"Prices"}',
+      '{"type":"handoff.request","reason":"Prices","team":null}',
     ]);
     expect(story(says('talk'), form, { type: 'handoff.ended', outcome: 'resolved' }, says('no'))).toEqual([
       ...asked,

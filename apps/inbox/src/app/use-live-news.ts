@@ -1,6 +1,6 @@
 import { orpc, useStaffEvents, useStaffSocket } from '@baton/ui';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { applyNews, refreshLists } from '../shared/live-cache.ts';
 import { refreshTranscripts, setContent, setDelivery } from '../shared/use-transcript.ts';
@@ -24,7 +24,11 @@ export function useLiveNews(): void {
     },
     'delivery.changed': ({ conversationId, seq, ...moved }) => setDelivery(queryClient, conversationId, seq, moved),
     'message.edited': ({ conversationId, seq, content }) => setContent(queryClient, conversationId, seq, content),
-    'presence.changed': () => void queryClient.invalidateQueries({ queryKey: orpc.account.members.list.key() }),
+    'presence.changed': () => void refreshPeople(queryClient),
+    'operators.changed': () => {
+      void refreshPeople(queryClient);
+      void queryClient.invalidateQueries({ queryKey: orpc.account.session.key() });
+    },
     'handoff.settled': () => settle(),
   });
 
@@ -35,4 +39,13 @@ export function useLiveNews(): void {
     void refreshTranscripts(queryClient);
     void queryClient.invalidateQueries({ queryKey: orpc.conversations.get.key() });
   }, [generation, queryClient]);
+}
+
+/** Who is there, and what they take. */
+function refreshPeople(queryClient: QueryClient) {
+  return Promise.all(
+    [orpc.account.members.list.key(), orpc.operators.key(), orpc.teams.key(), orpc.handoff.key()].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
+  );
 }

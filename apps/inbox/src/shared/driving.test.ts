@@ -9,6 +9,8 @@ const mode = (over: Partial<ModeView>): ModeView => ({
   owner: null,
   since: at,
   expiresAt: null,
+  asked: null,
+  transfer: null,
   ...over,
 });
 

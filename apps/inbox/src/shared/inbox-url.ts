@@ -11,7 +11,7 @@ export interface InboxUrl {
   hrefOf: (conversationId: string | null) => string;
   hrefOfView: (view: ConversationView) => string;
   select: (conversationId: string | null) => void;
-  narrow: (change: { flowId?: string | null; search?: string }) => void;
+  narrow: (change: { flowId?: string | null; teamId?: string | null; search?: string }) => void;
 }
 
 export function useInboxUrl(): InboxUrl {
@@ -32,12 +32,13 @@ export function useInboxUrl(): InboxUrl {
     [conversationId, query],
   );
   const narrow = useCallback(
-    (change: { flowId?: string | null; search?: string }) =>
+    (change: { flowId?: string | null; teamId?: string | null; search?: string }) =>
       setSearch(
         (before) => {
           const next = new URLSearchParams(before);
           for (const [name, value] of [
             ['flow', change.flowId],
+            ['team', change.teamId],
             ['q', change.search],
           ] as const) {
             if (value === undefined) continue;
@@ -58,6 +59,7 @@ function filterOf(search: URLSearchParams): ListFilter {
   return {
     view: view.success ? view.data : 'open',
     flowId: search.get('flow'),
+    teamId: search.get('team'),
     search: (search.get('q') ?? '').slice(0, 200),
   };
 }

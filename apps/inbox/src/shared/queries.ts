@@ -5,18 +5,20 @@ import { orpc } from '@baton/ui';
 export interface ListFilter {
   view: ConversationView;
   flowId: string | null;
+  teamId: string | null;
   search: string;
 }
 
 const PAGE = 40;
 
-export const listQuery = ({ view, flowId, search }: ListFilter) =>
+export const listQuery = ({ view, flowId, teamId, search }: ListFilter) =>
   orpc.conversations.list.infiniteOptions({
     input: (cursor: string | undefined) => ({
       view,
       limit: PAGE,
       cursor,
       flowId: flowId ?? undefined,
+      teamId: teamId ?? undefined,
       search: search === '' ? undefined : search,
     }),
     initialPageParam: undefined,
@@ -30,6 +32,10 @@ export const conversationQuery = (id: string) => orpc.conversations.get.queryOpt
 export const flowsQuery = orpc.flows.list.queryOptions({ staleTime: 60_000 });
 
 export const membersQuery = orpc.account.members.list.queryOptions();
+
+export const operatorsQuery = orpc.operators.list.queryOptions();
+
+export const teamsQuery = orpc.teams.list.queryOptions();
 
 export const handoffQuery = orpc.handoff.get.queryOptions();
 

@@ -19,6 +19,14 @@ export function useConversationActions(id: string) {
       takeOver: command('take over', (commandId) => conversations.takeOver({ id, commandId })),
       accept: command('accept', (commandId) => conversations.accept({ id, commandId })),
       reject: command('reject', (commandId) => conversations.reject({ id, commandId })),
+      transfer: (operatorId: string, note: string) =>
+        command('transfer', (commandId) => conversations.transfer({ id, commandId, operatorId, note }))(),
+      transferToTeam: (teamId: string | null, note: string) =>
+        command('transfer', (commandId) => conversations.transferToTeam({ id, commandId, teamId, note }))(),
+      answerTransfer: (accept: boolean, onDone?: () => void) =>
+        command(accept ? 'accept' : 'decline', (commandId) => conversations.answerTransfer({ id, commandId, accept }))(
+          onDone,
+        ),
       handBack: command('hand back', (commandId) => conversations.handBack({ id, commandId })),
       end: command('end', (commandId) => conversations.end({ id, commandId })),
       reopen: command('reopen', (commandId) => conversations.reopen({ id, commandId })),

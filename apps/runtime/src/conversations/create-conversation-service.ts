@@ -17,7 +17,7 @@ import type { VisitorKey } from '../db/visitor.ts';
 import { type FaultPoint, noFaults } from '../effects/fault-point.ts';
 import { createInstance } from '../effects/instance.ts';
 import { createOutboxWorker } from '../effects/outbox-worker.ts';
-import { changesQueue, createQueuePositions } from '../effects/queue-positions.ts';
+import { changesQueue, createQueuePositions, freesPlace } from '../effects/queue-positions.ts';
 import { createTimersWorker } from '../effects/timers-worker.ts';
 import { createFiles, type Files } from '../files/create-files.ts';
 import { createFileLinks, type FileLinks } from '../files/file-links.ts';
@@ -25,6 +25,7 @@ import { createFileSweep } from '../files/file-sweep.ts';
 import type { Logger } from '../logging.ts';
 import { createHandoffPolicy, type HandoffPolicy } from '../routing/handoff-policy.ts';
 import { createOperatorDirectory, inboxOperators, type OperatorDirectory } from '../routing/operator-directory.ts';
+import { readDesk } from '../routing/read-desk.ts';
 import type { Authenticate, Clock, ConversationRuntime } from '../services.ts';
 import { createSockets } from '../sockets/create-sockets.ts';
 import { createKeyedQueue } from '../sockets/keyed-queue.ts';
@@ -121,7 +122,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     executors: deps.executors ?? nodeExecutors,
     versions,
     policy,
-    eligibleOperators: presence.eligible,
+    desk: (workspaceId, teamId) => readDesk({ database, operators }, workspaceId, teamId),
     judgeMood: createMoodJudge(),
     faultPoint,
     onCommit,
@@ -171,10 +172,12 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     outbox.nudge();
     if (commit.effects.some(({ type }) => type === 'timer.set')) timers.nudge();
     publisher.committed(commit);
-    if (changesQueue(commit)) queues.changed(commit.workspaceId);
+    const { workspaceId } = commit;
+    if (freesPlace(commit)) background.run(ringQueue(workspaceId, commit.conversationId));
+    if (changesQueue(commit)) queues.changed(workspaceId);
     // The bot reads at once.
     if (commit.state.mode.kind === 'bot' && commit.entries.some(({ author }) => author.kind === 'customer')) {
-      showRead({ workspaceId: commit.workspaceId, channelId: commit.channel.id, address: commit.address });
+      showRead({ workspaceId, channelId: commit.channel.id, address: commit.address });
     }
   }
 
@@ -185,9 +188,17 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     background.run(
       (async () => {
         await eachOf(workspaceId, { ownerId: userId }, { type: 'owner.presence', online });
-        if (online && canHandoff) await eachOf(workspaceId, { phase: 'queued' }, { type: 'operators.available' });
+        if (online && canHandoff) await ringQueue(workspaceId);
       })(),
     );
+  }
+
+  /** Somebody can take a customer now: who waits longest is asked for first. */
+  async function ringQueue(workspaceId: string, except?: string): Promise<void> {
+    for (const conversationId of await findConversations(database, workspaceId, { phase: 'queued' })) {
+      if (conversationId === except) continue;
+      await execute({ target: { workspaceId, conversationId }, command: { type: 'operators.available' } });
+    }
   }
 
   async function eachOf(
@@ -250,7 +261,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     versions,
     policy,
     execute,
-    staff: createStaffCommands({ database, files, versions, execute }),
+    staff: createStaffCommands({ database, files, versions, execute, operators }),
     visitors: createVisitorCommands({ database, execute }),
     channels,
     files,
@@ -317,7 +328,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     },
     async operatorsChanged(workspaceId) {
       sockets.staff.to(rooms.staff(workspaceId)).emit('operators.changed');
-      await eachOf(workspaceId, { phase: 'queued' }, { type: 'operators.available' });
+      await ringQueue(workspaceId);
     },
   };
 }

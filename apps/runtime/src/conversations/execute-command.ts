@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { type Command, type Decision, decide, newConversation } from '@baton/engine';
+import { type Command, type Decision, decide, type Facts, newConversation } from '@baton/engine';
 import { readTurn, type Turn } from '../db/turn/read-turn.ts';
 import { type TurnWritten, writeTurn } from '../db/turn/write-turn.ts';
 import type { CommandDeps, ExecuteCommand, Executed, Execution } from './execution.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { storable } from './storable.ts';
-import { commitOf, writeOf } from './turn-write.ts';
+import { type Assignments, commitOf, writeOf } from './turn-write.ts';
 
 /** Writers of one conversation at the same time: one of them wins each round, so this many can't all lose. */
 const ATTEMPTS = 50;
+
+interface Decided {
+  readonly decision: Exclude<Decision, { type: 'needs_desk' }>;
+  readonly assignments: Assignments;
+}
 
 /** What makes a conversation where none is open. */
 const opening: ReadonlySet<Command['type']> = new Set([
@@ -34,23 +39,37 @@ export function createCommandExecutor(deps: CommandDeps): ExecuteCommand {
     const facts = await gatherFacts(deps, turn, command);
     if (!facts) return { status: 'no_flow' };
 
-    const decision = decide(conversation?.state ?? newConversation(), command, facts);
+    const { decision, assignments } = await decideWithDesks(turn, command, facts);
     if (decision.type === 'refused') return { status: 'refused', refusal: decision.refusal };
     if (decision.type === 'unchanged') return { status: 'unchanged', conversationId: conversation?.id ?? null };
-    const written = await write(turn, decision, execution, facts.at);
+    const written = await write(turn, decision, execution, { at: facts.at, assignments });
     if (written.outcome === 'duplicate') return { status: 'repeated', conversationId: conversation?.id ?? null };
     if (written.outcome === 'moved' || decision.type === 'superseded') return 'again';
     return { status: 'changed', conversationId: written.conversationId };
+  }
+
+  /** Decides; where that depends on who is there, looks and decides again, once for each team it comes to. */
+  async function decideWithDesks(turn: Turn, command: Command, facts: Facts): Promise<Decided> {
+    const state = turn.conversation?.state ?? newConversation();
+    const assignments = new Map<string, number>();
+    let desks: Facts['desks'] = {};
+    for (;;) {
+      const decision = decide(state, command, { ...facts, desks });
+      if (decision.type !== 'needs_desk') return { decision, assignments };
+      const { desk, counters } = await deps.desk(turn.workspaceId, decision.desk);
+      desks = { ...desks, [decision.desk]: desk };
+      for (const [operatorId, count] of counters) assignments.set(operatorId, count);
+    }
   }
 
   async function write(
     turn: Turn,
     decision: Extract<Decision, { type: 'changed' | 'superseded' }>,
     execution: Execution,
-    at: number,
+    seen: { readonly at: number; readonly assignments: Assignments },
   ): Promise<TurnWritten & { readonly conversationId: string }> {
     const newIds = { conversation: randomUUID(), contact: randomUUID() };
-    const input = writeOf(turn, decision, execution, newIds, at);
+    const input = writeOf(turn, decision, execution, newIds, seen);
     await faultPoint('before-write');
     const written = await writeTurn(database, input);
     if (written.outcome === 'written') {

@@ -3,6 +3,7 @@ import type { Database } from '../db/client.ts';
 import type { TurnTarget } from '../db/turn/read-turn.ts';
 import type { FaultPoint } from '../effects/fault-point.ts';
 import type { HandoffPolicy } from '../routing/handoff-policy.ts';
+import type { DeskNow } from '../routing/read-desk.ts';
 import type { Clock } from '../services.ts';
 import type { Commit } from './commit.ts';
 import type { FlowVersions } from './flow-versions.ts';
@@ -42,8 +43,8 @@ export interface CommandDeps {
   readonly executors: NodeExecutors;
   readonly versions: FlowVersions;
   readonly policy: HandoffPolicy;
-  /** How many operators could be alerted now. */
-  readonly eligibleOperators: (workspaceId: string) => number;
+  /** Who answers for a team of a workspace at this moment; for the workspace itself where the id is empty. */
+  readonly desk: (workspaceId: string, teamId: string) => Promise<DeskNow>;
   readonly judgeMood: JudgeMood;
   readonly faultPoint: FaultPoint;
   /** Called after each write, before the answer. Must not throw. */

@@ -5,7 +5,7 @@ import type { CommandDeps } from './execution.ts';
 
 /** Everything a decision depends on besides the conversation; null where there is no flow to answer with. */
 export async function gatherFacts(deps: CommandDeps, turn: Turn, command: Command): Promise<Facts | null> {
-  const { versions, executors, clock, eligibleOperators, policy } = deps;
+  const { versions, executors, clock, policy } = deps;
   const { workspaceId, conversation } = turn;
   const pinnedId = conversation?.state.run?.flowVersionId ?? null;
   const latestId = turn.latestVersionId ?? pinnedId;
@@ -27,9 +27,11 @@ export async function gatherFacts(deps: CommandDeps, turn: Turn, command: Comman
     configure: effective,
     mood: await moodOf(deps, effective, command),
     contactBlocked: turn.contact?.blocked ?? false,
-    handoffEnabled: true,
+    handoffEnabled: turn.handoffEnabled && configure.handoff,
     closed: policy.closed(effective.hours, at),
-    eligibleOperators: eligibleOperators(workspaceId),
+    // Looked up where a decision asks for one: most don't.
+    desks: {},
+    ownerAway: turn.ownerAvailability === 'away',
     replyTimeout: channelDefinitions[turn.channel.type]?.capabilities.replyTimeout ?? false,
     canWrite: channelDefinitions[turn.channel.type] !== undefined && at < (turn.contact?.writableUntil ?? Infinity),
     newerOpen: turn.newerOpen,

@@ -13,6 +13,7 @@ import { rowView } from './views.ts';
 interface ListInput {
   readonly view: ConversationView;
   readonly flowId?: string;
+  readonly teamId?: string;
   readonly search?: string;
   readonly cursor?: string;
   readonly limit: number;
@@ -24,12 +25,13 @@ export async function listConversations(
   { workspace, user }: Session,
   input: ListInput,
 ): Promise<{ rows: ConversationRow[]; nextCursor: string | null }> {
-  const { view, flowId, search, cursor, limit } = storable(input);
+  const { view, flowId, teamId, search, cursor, limit } = storable(input);
   const { rows, next } = await readPage(database, {
     workspaceId: workspace.id,
     userId: user.id,
     view,
     flowId,
+    teamId,
     search: search?.trim(),
     cursor: cursor === undefined ? undefined : decode(cursor),
     limit,

@@ -21,6 +21,10 @@ function refusalError(refusal: Refusal): AppError {
       return new AppError('NEWER_OPEN', { data: { conversationId: refusal.conversationId } });
     case 'outside_window':
       return new AppError('OUTSIDE_WINDOW');
+    case 'nobody_there':
+      return new AppError('NOBODY_THERE', {
+        message: `Nobody ${refusal.team === null ? 'else' : `else of ${refusal.team}`} can take it now, so it stays where it is.`,
+      });
     case 'not_allowed':
       return new AppError('FORBIDDEN');
     case 'not_possible':

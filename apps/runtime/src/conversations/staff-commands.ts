@@ -1,9 +1,12 @@
 import type { ConversationDetail, Session } from '@baton/contracts';
-import type { Actor, Command, ReplyContent, TemplateUse } from '@baton/engine';
+import type { Actor, Command, Operator, ReplyContent, TemplateUse } from '@baton/engine';
 import { AppError } from '../app-error.ts';
 import type { Database } from '../db/client.ts';
 import { blockContact } from '../db/contacts.ts';
+import { teamExists } from '../db/operators.ts';
+import { whereIs } from '../db/transcript.ts';
 import type { Files } from '../files/create-files.ts';
+import type { OperatorDirectory } from '../routing/operator-directory.ts';
 import type { ExecuteCommand } from './execution.ts';
 import { fileContent, goneFile } from './file-content.ts';
 import type { FlowVersions } from './flow-versions.ts';
@@ -15,6 +18,7 @@ export interface StaffDeps {
   readonly files: Files;
   readonly versions: FlowVersions;
   readonly execute: ExecuteCommand;
+  readonly operators: OperatorDirectory;
 }
 
 interface Input {
@@ -52,6 +56,21 @@ export function createStaffCommands(deps: StaffDeps) {
       const { text, template, clientId } = input;
       const content = { kind: 'text', text, template } as const;
       return give(session, input, { type: 'operator.reply', actor: actorOf(session), content, clientId });
+    },
+    async transfer(session: Session, input: Input & { operatorId: string; note: string }): Answer {
+      const { note } = input;
+      if (!(await whereIs(deps.database, session.workspace.id, input.id))) throw new AppError('NOT_FOUND');
+      const to = await colleague(deps, session, input.operatorId);
+      return give(session, input, { type: 'operator.transfer', actor: actorOf(session), to, note });
+    },
+    answerTransfer: (session: Session, input: Input & { accept: boolean }): Answer =>
+      give(session, input, { type: 'operator.answer_transfer', actor: actorOf(session), accept: input.accept }),
+    async transferToTeam(session: Session, input: Input & { teamId: string | null; note: string }): Answer {
+      const { teamId: team, note } = input;
+      if (team !== null && !(await teamExists(deps.database, session.workspace.id, team))) {
+        throw new AppError('NOT_FOUND');
+      }
+      return give(session, input, { type: 'operator.transfer_to_team', actor: actorOf(session), team, note });
     },
     handBack: (session: Session, input: Input): Answer =>
       give(session, input, { type: 'operator.hand_back', actor: actorOf(session) }),
@@ -104,6 +123,19 @@ async function giveCommand(deps: StaffDeps, session: Session, { id, commandId }:
   });
   assertExecuted(executed);
   return getConversation(deps, session, id);
+}
+
+/** Somebody who may have the conversation, and hears of it now: an offer that nobody sees helps no customer. */
+async function colleague({ operators }: StaffDeps, { workspace }: Session, id: string): Promise<Operator> {
+  const found = (await operators.list(workspace.id)).find((each) => each.id === id);
+  if (!found) throw new AppError('NOT_FOUND');
+  const { name, canHandoff, reachable, availability } = found;
+  if (!canHandoff) throw new AppError('NOT_REACHABLE', { message: `${name} may not answer customers.` });
+  if (!reachable) throw new AppError('NOT_REACHABLE', { message: `${name} is offline. Choose somebody who is there.` });
+  if (availability === 'away') {
+    throw new AppError('NOT_REACHABLE', { message: `${name} is away. Choose somebody who is there.` });
+  }
+  return { id, name };
 }
 
 function actorOf({ user, canHandoff, supervisor }: Session): Actor {

@@ -1,15 +1,25 @@
 import {
   type Answer,
+  askedOf,
   type ConversationEffect,
+  type ConversationState,
   type Decision,
   type HandoffRequest,
   labelOfNode,
+  ownerOf,
   type Submission,
   type TranscriptMessage,
 } from '@baton/engine';
 import { lastLine } from '../db/turn/derived-columns.ts';
 import type { Turn } from '../db/turn/read-turn.ts';
-import { iso, type MessageRow, type TurnRows, type TurnWrite, type TurnWritten } from '../db/turn/write-turn.ts';
+import {
+  type Assignment,
+  iso,
+  type MessageRow,
+  type TurnRows,
+  type TurnWrite,
+  type TurnWritten,
+} from '../db/turn/write-turn.ts';
 import type { Commit } from './commit.ts';
 import type { Execution } from './execution.ts';
 
@@ -21,7 +31,7 @@ export function writeOf(
   decision: Written,
   { command, eventKey, commandId, contactName, writableUntil }: Execution,
   newIds: { readonly conversation: string; readonly contact: string },
-  at: number,
+  { at, assignments }: { readonly at: number; readonly assignments: Assignments },
 ): TurnWrite {
   const { state, effects } = decision;
   const { conversation, contact } = turn;
@@ -44,7 +54,24 @@ export function writeOf(
     ...own,
     writableUntil,
     discardFlow: effects.some(({ type }) => type === 'outbox.discard_flow'),
+    assignment: assignmentOf(conversation?.state ?? null, state, assignments),
   };
+}
+
+/** The counters of operators, as they were when their free places were seen. */
+export type Assignments = ReadonlyMap<string, number>;
+
+/** To whom the write brings the conversation. A place matters where routing chose them, and not where they chose. */
+function assignmentOf(
+  before: ConversationState | null,
+  state: ConversationState,
+  assignments: Assignments,
+): Assignment | null {
+  const asked = askedOf(state);
+  const holder = asked ?? ownerOf(state);
+  const held = before && (askedOf(before) ?? ownerOf(before));
+  if (holder === null || holder.id === held?.id) return null;
+  return { operatorId: holder.id, assignments: asked ? (assignments.get(asked.id) ?? 0) : null };
 }
 
 /** What everybody who watches is told about a write. */
@@ -88,9 +115,7 @@ function rowsOf({ state, effects }: Written): TurnRows {
       effect.type === 'timer.set' ? [{ kind: effect.timer, dueAt: iso(effect.dueAt), epoch: state.epoch }] : [],
     ),
     timersOff: effects.flatMap((effect) => (effect.type === 'timer.cancel' ? [effect.timer] : [])),
-    requests: effects.flatMap((effect) =>
-      effect.type === 'request' ? [requestRow(effect.request, state.session.formAnswers ?? [])] : [],
-    ),
+    requests: effects.flatMap((effect) => (effect.type === 'request' ? [requestRow(effect.request, state)] : [])),
     submissions: effects.flatMap((effect) => (effect.type === 'submission' ? [submissionRow(effect.submission)] : [])),
     audit: effects.flatMap((effect) =>
       effect.type === 'audit'
@@ -116,13 +141,15 @@ function messageRow({ seq, author, content, at, epoch, send, clientId }: Transcr
   };
 }
 
-function requestRow(request: HandoffRequest, formAnswers: readonly { label: string; value: string }[]) {
-  const { operator, requestedAt, ringingAt, acceptedAt, closedAt, ...rest } = request;
+function requestRow(request: HandoffRequest, { session, team }: ConversationState) {
+  const { operator, requestedAt, ringingAt, acceptedAt, closedAt, team: _, ...rest } = request;
   return {
     ...rest,
+    teamId: team?.id ?? null,
+    teamName: team?.name ?? null,
     operatorId: operator?.id ?? null,
     operatorName: operator?.name ?? null,
-    formAnswers,
+    formAnswers: session.formAnswers ?? [],
     requestedAt: iso(requestedAt),
     ringingAt: ringingAt === null ? null : iso(ringingAt),
     acceptedAt: acceptedAt === null ? null : iso(acceptedAt),

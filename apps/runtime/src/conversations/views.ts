@@ -6,7 +6,7 @@ import type {
   VisitorSnapshot,
   VisitorStatus,
 } from '@baton/contracts';
-import type { Mode } from '@baton/engine';
+import { type Mode, TRANSFER_SECONDS } from '@baton/engine';
 import type { StoredRow } from '../db/conversation-rows.ts';
 import { deriveColumns } from '../db/turn/derived-columns.ts';
 import type { VisitorConversation } from '../db/visitor.ts';
@@ -21,7 +21,15 @@ function modeView(mode: Mode, acceptDueAt: number | null): ModeView {
     owner: mode.kind === 'human' ? mode.owner : null,
     since: isoOrNull(sinceOf(mode)),
     expiresAt: ringing ? isoOrNull(acceptDueAt) : null,
+    asked: ringing ? (mode.asked.at(-1) ?? null) : null,
+    transfer: transferView(mode),
   };
+}
+
+function transferView(mode: Mode): ModeView['transfer'] {
+  if (mode.kind !== 'human' || mode.transfer === null) return null;
+  const { to, by, note, requestedAt } = mode.transfer;
+  return { to, by, note, expiresAt: new Date(requestedAt + TRANSFER_SECONDS * 1000).toISOString() };
 }
 
 function sinceOf(mode: Mode): number | null {
@@ -42,6 +50,7 @@ export function rowView(row: StoredRow): ConversationRow {
     channel: { id: row.channelId, type: row.channelType, name: row.channelName },
     flow: row.flowId === null ? null : { id: row.flowId, name: row.flowName ?? '' },
     mode: modeView(row.mode, row.acceptDueAt),
+    team: row.team,
     submissionStatus: row.submissionStatus,
     last,
     lastSeq: row.lastSeq,
@@ -62,6 +71,7 @@ export function rowOfCommit(commit: Commit): Omit<ConversationRow, 'unread'> {
     channel: commit.channel,
     flow: commit.flow,
     mode: modeView(state.mode, state.timers.accept ?? null),
+    team: state.team,
     submissionStatus: columns.submissionStatus,
     last: commit.last,
     lastSeq: columns.lastSeq,

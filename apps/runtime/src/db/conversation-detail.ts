@@ -37,6 +37,7 @@ const detailSchema = storedRowSchema.extend({
       closedAt: moment.nullable(),
       operatorId: z.string().nullable(),
       operatorName: z.string().nullable(),
+      team: z.string().nullable(),
       formAnswers: labelled,
     }),
   ),
@@ -56,7 +57,7 @@ SELECT ${ROW_COLUMNS}, c.state, c."createdAt",
   ARRAY(
     SELECT jsonb_build_object('number', r.number, 'trigger', r.trigger, 'reason', r.reason, 'state', r.state,
       'requestedAt', r."requestedAt", 'acceptedAt', r."acceptedAt", 'closedAt', r."closedAt",
-      'operatorId', r."operatorId", 'operatorName', r."operatorName", 'formAnswers', r."formAnswers")
+      'operatorId', r."operatorId", 'operatorName', r."operatorName", 'team', r."teamName", 'formAnswers', r."formAnswers")
     FROM "HandoffRequest" r WHERE r."workspaceId" = $1 AND r."conversationId" = c.id ORDER BY r.number
   ) AS requests,
   ARRAY(

@@ -1,9 +1,9 @@
-import { authorSchema, modeSchema, submissionStatuses } from '@baton/engine';
+import { authorSchema, modeSchema, operatorSchema, submissionStatuses } from '@baton/engine';
 import { z } from 'zod';
 
 /** What a list shows of a conversation, as one row of SQL. `$1` is the workspace, `$2` the member who looks. */
 export const ROW_COLUMNS = `
-  c.id, c.version, c.state -> 'mode' AS mode, (c.state -> 'timers' ->> 'accept')::bigint::float8 AS "acceptDueAt",
+  c.id, c.version, c.state -> 'mode' AS mode, c.state -> 'team' AS team, (c.state -> 'timers' ->> 'accept')::bigint::float8 AS "acceptDueAt",
   c."submissionStatus", c."waitingSince", c.archived, c."lastSeq", c."lastText", c."lastAuthor", c."lastAt",
   co.id AS "contactId", co.name AS "contactName",
   ch.id AS "channelId", ch.type AS "channelType", ch.name AS "channelName",
@@ -22,6 +22,7 @@ export const storedRowSchema = z.object({
   id: z.string(),
   version: z.int(),
   mode: modeSchema,
+  team: operatorSchema.nullable(),
   acceptDueAt: z.number().nullable(),
   submissionStatus: z.enum(submissionStatuses).nullable(),
   waitingSince: z.date().nullable(),

@@ -31,6 +31,7 @@ export interface ListQuery {
   readonly userId: string;
   readonly view: ConversationView;
   readonly flowId?: string;
+  readonly teamId?: string;
   readonly search?: string;
   readonly cursor?: Cursor;
   readonly limit: number;
@@ -50,6 +51,7 @@ WHERE c."workspaceId" = $1 AND ${where}
   AND ($4::text IS NULL OR co.name ILIKE $4 OR c."lastText" ILIKE $4)
   AND ($5::timestamptz IS NULL OR (c."${by}", c.id) ${after} ($5, $6))
   AND ($2::text IS NOT NULL)
+  AND ($8::text IS NULL OR c."teamId" = $8)
 ORDER BY c."${by}" ${order}, c.id ${order}
 LIMIT $7`;
 }
@@ -68,6 +70,7 @@ export async function listConversations({ pool }: Database, query: ListQuery): P
       cursor?.at ?? null,
       cursor?.id ?? null,
       limit + 1,
+      query.teamId ?? null,
     ],
   });
   const page = z.array(storedRowSchema).parse(rows.slice(0, limit));

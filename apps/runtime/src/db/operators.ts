@@ -97,3 +97,7 @@ export async function saveOperator(
     update: change,
   });
 }
+
+export async function teamExists({ prisma }: Database, workspaceId: string, id: string): Promise<boolean> {
+  return (await prisma.team.count({ where: { workspaceId, id } })) > 0;
+}

@@ -102,6 +102,7 @@ async function queue(workspace: TestWorkspace, lines: readonly Line[], epoch = 0
     },
     at: clock.now(),
     discardFlow: false,
+    assignment: null,
   });
   expect(written.outcome).toBe('written');
   return id;

@@ -1,3 +1,4 @@
+import { askedOf, ownerOf } from '@baton/engine';
 import type { Commit } from '../conversations/commit.ts';
 import type { ExecuteCommand } from '../conversations/execution.ts';
 import type { Database } from '../db/client.ts';
@@ -30,6 +31,12 @@ const AT_ONCE = 10;
 export function changesQueue({ before, state }: Pick<Commit, 'before' | 'state'>): boolean {
   const queued = (mode: Commit['state']['mode'] | undefined) => mode?.kind === 'pending' && mode.phase === 'queued';
   return queued(before?.mode) !== queued(state.mode);
+}
+
+/** Whether a write took the conversation from somebody, who can take another one now. */
+export function freesPlace({ before, state }: Pick<Commit, 'before' | 'state'>): boolean {
+  const held = before && (askedOf(before) ?? ownerOf(before));
+  return held !== null && held.id !== (askedOf(state) ?? ownerOf(state))?.id;
 }
 
 /**

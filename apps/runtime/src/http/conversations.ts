@@ -29,6 +29,13 @@ export function conversationRoutes(service: ConversationService) {
     sendTemplate: routes.sendTemplate.handler(({ input, context: { session } }) =>
       sendTemplate(service, session, input),
     ),
+    transfer: routes.transfer.handler(({ input, context: { session } }) => staff.transfer(session, input)),
+    answerTransfer: routes.answerTransfer.handler(({ input, context: { session } }) =>
+      staff.answerTransfer(session, input),
+    ),
+    transferToTeam: routes.transferToTeam.handler(({ input, context: { session } }) =>
+      staff.transferToTeam(session, input),
+    ),
     handBack: routes.handBack.handler(({ input, context: { session } }) => staff.handBack(session, input)),
     resolve: routes.resolve.handler(({ input, context: { session } }) => staff.resolve(session, input)),
     end: routes.end.handler(({ input, context: { session } }) => staff.end(session, input)),

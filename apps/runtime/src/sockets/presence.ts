@@ -21,8 +21,6 @@ export interface StaffPresence extends Presence {
   expect(members: readonly PresentMember[], withinMs: number): void;
   /** They are gone now, whatever sockets are still closing. */
   forget(workspaceId: string, userId: string): void;
-  /** How many people who may answer have the inbox open, on any process. */
-  eligible(workspaceId: string): number;
   /** Who is connected to this process. */
   here(): PresentMember[];
   /** Calls back whenever `here` has changed; the answer calls it off. */
@@ -104,11 +102,6 @@ export function createStaffPresence(clock: Clock, onChange: (change: PresenceCha
     },
     forget,
     isOnline,
-    eligible(workspaceId) {
-      const here = [...(workspaces.get(workspaceId) ?? [])].flatMap(([id, { canHandoff }]) => (canHandoff ? [id] : []));
-      const elsewhere = [...others.values()].flat().filter((each) => each.workspaceId === workspaceId);
-      return new Set([...here, ...elsewhere.flatMap(({ userId, canHandoff }) => (canHandoff ? [userId] : []))]).size;
-    },
     here: () =>
       [...workspaces].flatMap(([workspaceId, members]) =>
         [...members].map(([userId, { canHandoff }]) => ({ workspaceId, userId, canHandoff })),

@@ -94,14 +94,19 @@ function alert(
   { workspaceId, conversationId, contact, state }: Commit,
   effect: ConversationEffect,
 ) {
-  const everybody = staff.to(rooms.handoff(workspaceId));
   if (effect.type === 'alert.ring') {
     const { accept } = state.timers;
     const expiresAt = accept === undefined ? null : new Date(accept).toISOString();
     const reason = state.request?.reason ?? '';
-    everybody.emit('handoff.ringing', { conversationId, contact: contact.name, reason, expiresAt });
+    const asked = effect.to.map((operatorId) => rooms.member(workspaceId, operatorId));
+    // To no rooms at all would be to everybody.
+    if (asked.length > 0) {
+      staff.to(asked).emit('handoff.ringing', { conversationId, contact: contact.name, reason, expiresAt });
+    }
   } else if (effect.type === 'alert.settle') {
-    everybody.emit('handoff.settled', { conversationId, outcome: effect.outcome, by: effect.by });
+    staff
+      .to(rooms.handoff(workspaceId))
+      .emit('handoff.settled', { conversationId, outcome: effect.outcome, by: effect.by });
   } else if (effect.type === 'alert.reject') {
     staff
       .to(rooms.member(workspaceId, effect.operatorId))

@@ -8,7 +8,7 @@ import { timerKinds } from './command.ts';
 import { newConversation } from './state.ts';
 import { Ledger } from './testing/ledger.ts';
 import { ownerAfter } from './testing/ownership.ts';
-import { ana, ben, eva, max, texts, World } from './testing/world.ts';
+import { ana, ben, desksOf, eva, free, max, texts, World } from './testing/world.ts';
 import { ownerOf } from './view.ts';
 
 /** What may happen next: a command, or something in the world around the conversation. */
@@ -60,12 +60,14 @@ const byStaff: fc.Arbitrary<Command> = fc.oneof(
         'operator.hand_back',
         'operator.hand_back',
         'operator.reopen',
-        'operator.transfer_to_team',
       ),
       actor,
     )
     .map(([type, by]): Command => ({ type, actor: by })),
   actor.map((by): Command => ({ type: 'operator.reply', actor: by, content: { kind: 'text', text: 'Hi' } })),
+  fc
+    .tuple(actor, fc.constantFrom(null, 'billing'))
+    .map(([by, team]): Command => ({ type: 'operator.transfer_to_team', actor: by, team })),
   actor.map((by): Command => ({ type: 'operator.resolve', actor: by, note: '' })),
   fc.tuple(actor, colleague).map(([by, to]): Command => ({ type: 'operator.transfer', actor: by, to })),
   fc
@@ -116,7 +118,13 @@ const configure = fc
   .map((change): EffectiveConfigure => ({ ...texts, ...change }));
 
 const facts: fc.Arbitrary<Partial<Facts>> = fc.oneof(
-  fc.integer({ min: 0, max: 2 }).map((eligibleOperators) => ({ eligibleOperators })),
+  fc
+    .tuple(
+      fc.subarray([free(ana), free(ben, { conversations: 1 }), free(eva)]),
+      fc.constantFrom('claim', 'round_robin', 'least_busy'),
+    )
+    .map(([operators, routing]) => ({ desks: desksOf(operators, routing) })),
+  fc.boolean().map((ownerAway) => ({ ownerAway })),
   fc
     .constantFrom(null, null, { next: null }, { next: { opensAt: 1, words: 'Mon 09:00–18:00' } })
     .map((closed) => ({ closed })),

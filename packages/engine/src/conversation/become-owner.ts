@@ -3,7 +3,7 @@ import { type Draft, enter, operatorOf, patch } from './draft.ts';
 import { closeOffer } from './offer-state.ts';
 import { startReplyTimers } from './reply-timers.ts';
 import { openRequest, settleAlerts, updateRequest } from './requests.ts';
-import { note, sayText } from './say.ts';
+import { note, operatorAnswer, sayText } from './say.ts';
 import type { Mode } from './state.ts';
 
 /**
@@ -16,16 +16,24 @@ export function becomeOwner(draft: Draft, actor: Operator, event: TranscriptEven
   const { mode, request } = draft.state;
   note(draft, event, { by: operator.name });
   if (mode.kind === 'pending') settleAlerts(draft, 'taken', operator.name);
-  if (!request) openRequest(draft, { trigger: 'take_over', reason: '', nodeId: null });
+  if (!request) openRequest(draft, { trigger: 'take_over', reason: '', nodeId: null, team: null });
   updateRequest(draft, { state: 'active', operator, acceptedAt: request?.acceptedAt ?? at });
   const wait = waitOf(mode, request?.requestedAt ?? at);
-  enter(draft, { kind: 'human', owner: operator, since: at, lastMessageAt: at, transfer: null, ...wait });
+  enter(draft, {
+    kind: 'human',
+    owner: operator,
+    since: at,
+    lastMessageAt: at,
+    transfer: null,
+    awayTold: false,
+    ...wait,
+  });
   patch(draft, { archived: false });
   closeOffer(draft);
   const { session } = draft.state;
   if (!session.takeOverSaid) sayText(draft, configure.humanTakesOver);
   patch(draft, { session: { ...session, takeOverSaid: true } });
-  sayText(draft, configure.connectedTo, { operator: { kind: 'value', value: operator.name } });
+  sayText(draft, configure.connectedTo, operatorAnswer(operator));
   startReplyTimers(draft);
 }
 

@@ -112,7 +112,7 @@ describe('the customer writes after that (row 12)', () => {
 
   test('the headset works there as well', () => {
     const world = resolved();
-    expect(world.do(headset)).toContain('ring 2');
+    expect(world.do(headset)).toContain('ring 2 ana ben');
     const stale = resolved();
     expect(stale.wait(73 * HOUR).decide(headset).type).toBe('superseded');
   });

@@ -37,9 +37,11 @@ export type Command =
   | { type: 'operator.resolve'; actor: Actor; note: string }
   | { type: 'operator.end'; actor: Actor }
   | { type: 'operator.reopen'; actor: Actor }
-  | { type: 'operator.transfer'; actor: Actor; to: Operator }
+  /** The note is for who gets it, and stands in the line about it. */
+  | { type: 'operator.transfer'; actor: Actor; to: Operator; note?: string }
   | { type: 'operator.answer_transfer'; actor: Actor; accept: boolean }
-  | { type: 'operator.transfer_to_team'; actor: Actor }
+  /** To everybody for null. */
+  | { type: 'operator.transfer_to_team'; actor: Actor; team: string | null; note?: string }
   /** The owner was removed, lost the permission or went offline without alerts: back to ringing. */
   | { type: 'owner.unavailable' }
   /** An inbox owner without phone or Telegram alerts went offline (starts 2 min of grace) or came back (stops it). */
@@ -62,6 +64,28 @@ export interface Closed {
   } | null;
 }
 
+/** Whom a request asks: everybody at once, or one after another by whose turn it is or who has the least to do. */
+export type Routing = 'claim' | 'round_robin' | 'least_busy';
+
+/** Somebody who can be alerted and has a place free. */
+export interface EligibleOperator extends Operator {
+  /** How many conversations they have. */
+  conversations: number;
+  /** When one came to them last, in milliseconds since 1970; null for never. */
+  assignedAt: number | null;
+}
+
+/** Who answers for a team, or for the whole workspace, at this moment. */
+export interface Desk {
+  /** Null for the workspace, also where the team that was named is no more. */
+  team: { id: string; name: string } | null;
+  routing: Routing;
+  operators: readonly EligibleOperator[];
+}
+
+/** The workspace's own desk among the facts. */
+export const workspaceDesk = '';
+
 /** What the machine must know that is not in the conversation. All values, gathered before the decision. */
 export interface Facts {
   /** Now, in milliseconds since 1970. */
@@ -80,8 +104,13 @@ export interface Facts {
   handoffEnabled: boolean;
   /** Null while people are at work. */
   closed: Closed | null;
-  /** How many operators can be alerted now, hours aside; who has rejected this request counts as well. */
-  eligibleOperators: number;
+  /**
+   * Who can be asked now, by the id of a team, or `workspaceDesk`. Only what the decision needs must be there: a
+   * decision that lacks one answers `needs_desk`.
+   */
+  desks: Readonly<Record<string, Desk>>;
+  /** The owner says that they are away. */
+  ownerAway: boolean;
   /** Whether the reply timeout applies to a handoff on this channel. */
   replyTimeout: boolean;
   /** Whether it is switched on for plain take-overs too; left out means no. */
@@ -100,6 +129,8 @@ export type Refusal =
   | { code: 'newer_open'; conversationId: string }
   | { code: 'outside_window' }
   | { code: 'not_allowed' }
+  /** A transfer that nobody could be told about; null for the whole workspace. */
+  | { code: 'nobody_there'; team: string | null }
   /** The command makes no sense in this mode ("nothing to accept any more"). */
   | { code: 'not_possible'; mode: string };
 
@@ -127,8 +158,8 @@ export type ConversationEffect =
   | { type: 'timer.cancel'; timer: TimerKind }
   | { type: 'request'; request: HandoffRequest }
   | { type: 'submission'; submission: SubmissionChange }
-  /** Every eligible operator is told; later the same alerts are edited to their outcome. */
-  | { type: 'alert.ring'; request: number }
+  /** These operators are told; later the same alerts are edited to their outcome. */
+  | { type: 'alert.ring'; request: number; to: readonly string[] }
   | { type: 'alert.update'; request: number; newest: string }
   | { type: 'alert.settle'; request: number; outcome: 'taken' | 'expired' | 'cancelled' | 'ended'; by: string | null }
   /** Only this operator's buttons go. */
@@ -146,5 +177,7 @@ export type Decision =
   /** Nothing to write, and that is a success (a second Hand back, a blocked contact, a stale timer). */
   | { type: 'unchanged' }
   | { type: 'refused'; refusal: Refusal }
+  /** Decide again with this desk among the facts: it depends on who is there. */
+  | { type: 'needs_desk'; desk: string }
   /** Write this, which ends the conversation, then give the same command to a new one. */
   | { type: 'superseded'; state: ConversationState; effects: ConversationEffect[] };

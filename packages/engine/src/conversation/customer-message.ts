@@ -8,7 +8,7 @@ import { answerPreHandoffForm } from './pre-handoff-form.ts';
 import { startReplyTimers } from './reply-timers.ts';
 import { botContinues } from './return-to-bot.ts';
 import { startRun } from './run-flow.ts';
-import { hear } from './say.ts';
+import { hear, operatorAnswer, sayText } from './say.ts';
 import type { Mode } from './state.ts';
 
 type Message = CommandOf<'customer.message'>;
@@ -51,9 +51,12 @@ function resume(draft: Draft, message: Message): void {
 }
 
 function keepForOwner(draft: Draft, mode: Extract<Mode, { kind: 'human' }>): void {
-  const { at } = draft.facts;
+  const { at, ownerAway, configure } = draft.facts;
   const waitingSince = mode.waitingSince ?? at;
-  patch(draft, { mode: { ...mode, lastSpeaker: 'customer', lastMessageAt: at, waitingSince } });
+  const awayTold = mode.awayTold || ownerAway;
+  patch(draft, { mode: { ...mode, lastSpeaker: 'customer', lastMessageAt: at, waitingSince, awayTold } });
+  // Once until they reply: somebody who writes three lines is not told three times.
+  if (awayTold && !mode.awayTold) sayText(draft, configure.awayReply, operatorAnswer(mode.owner));
   startReplyTimers(draft);
 }
 

@@ -28,6 +28,8 @@ export interface Draft {
   turn: { refused: boolean } | null;
   /** The flow stopped with an error. */
   flowFailed: boolean;
+  /** The desk that the decision depends on and does not know. */
+  neededDesk: string | null;
 }
 
 /** What a handler answers: whether its draft is to be written, or why not. A refusal must leave no trace in it. */
@@ -54,11 +56,13 @@ export function openDraft(state: ConversationState, facts: Facts): Draft {
     discardFlow: false,
     turn: null,
     flowFailed: false,
+    neededDesk: null,
   };
 }
 
 /** Turns a handler's answer and its draft into the decision. */
 export function closeDraft(draft: Draft, outcome: Outcome): Decision {
+  if (draft.neededDesk !== null) return { type: 'needs_desk', desk: draft.neededDesk };
   if (outcome === 'unchanged') return { type: 'unchanged' };
   if (typeof outcome === 'object') return { type: 'refused', refusal: outcome };
   const effects: ConversationEffect[] = [

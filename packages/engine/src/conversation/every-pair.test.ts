@@ -3,7 +3,7 @@ import type { Actor, Command, TimerKind } from './command.ts';
 import { timerKinds } from './command.ts';
 import type { Mode } from './state.ts';
 import { accept, end, headset, resolve, takeOver, transfer } from './testing/commands.ts';
-import { ana, ben, eva, World } from './testing/world.ts';
+import { ana, ben, desksOf, eva, free, World } from './testing/world.ts';
 
 /**
  * Every command in every mode, with what must come out, from the page of the rules. A pair that is missing fails
@@ -82,6 +82,7 @@ const table = {
   'contact.blocked':            ['ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    '='],
   'timer form_abandon':         ['=',        'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer accept':               ['=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer offer':                ['=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer queue':                ['=',        '=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer queue_position':       ['=',        '=',        '=',        'queued',   '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer lead':                 ['=',        '=',        '=',        '=',        'bot',      '=',        '=',        '=',        '=',        '=',        '='],
@@ -94,7 +95,8 @@ const table = {
 
 /** A conversation at a question, with a submission that needs review. */
 function atQuestion(): World {
-  const world = new World({}, { preHandoffForm: 'topic' });
+  const desks = desksOf([free(ana), free(ben)], 'round_robin');
+  const world = new World({ desks }, { preHandoffForm: 'topic' });
   world.says('hi');
   world.says('Nora');
   return world;
@@ -207,9 +209,10 @@ function commandOf(line: Line, world: World, actor: Actor): Command {
     case 'operator.hand_back':
     case 'operator.end':
     case 'operator.reopen':
-    case 'operator.transfer_to_team':
     case 'contact.blocked':
       return { type: line, actor };
+    case 'operator.transfer_to_team':
+      return { type: line, actor, team: null };
     case 'queue.position':
       return { type: line, position: 3 };
     case 'staff.decide':
@@ -242,11 +245,13 @@ const refusals = {
   not_possible: '!mode',
   newer_open: '!newer',
   outside_window: '!window',
+  nobody_there: '!nobody',
 } as const;
 
 function outcomeOf(world: World, command: Command): string {
   const decision = world.decide(command);
   if (decision.type === 'unchanged') return '=';
+  if (decision.type === 'needs_desk') return decision.desk;
   if (decision.type === 'superseded') return 'new';
   return decision.type === 'refused' ? refusals[decision.refusal.code] : modeName(decision.state.mode);
 }

@@ -12,7 +12,7 @@ const offerId = 'person_offer';
 const yesId = `${offerId}:yes`;
 const noId = `${offerId}:no`;
 
-type Offered = Omit<Wish, 'nodeId'>;
+type Offered = Omit<Wish, 'nodeId' | 'team'>;
 
 /** Reveals the headset, and asks whether the customer would like a person. Accepting is the request. */
 export function offerPerson(draft: Draft, { trigger, reason }: Offered): void {
@@ -35,7 +35,7 @@ export function answerOffer(draft: Draft, content: InboundContent): boolean {
   // They are waiting already.
   if (draft.state.request) return true;
   if (answer === yesId && draft.facts.handoffEnabled) {
-    requestHandoff(draft, { trigger: offer.trigger, reason: offer.reason, nodeId: null });
+    requestHandoff(draft, { trigger: offer.trigger, reason: offer.reason, nodeId: null, team: null });
   } else {
     goOn(draft);
   }
@@ -74,6 +74,6 @@ export function askByKeyword(draft: Draft, content: InboundContent): boolean {
   const wish = { trigger: 'keyword', reason: `Wrote “${word}”` } as const;
   // A blank offer would leave the customer without an answer.
   if (keywords.ask === 'offer' && configure.offerText.trim() !== '') offerPerson(draft, wish);
-  else requestHandoff(draft, { ...wish, nodeId: null });
+  else requestHandoff(draft, { ...wish, nodeId: null, team: null });
   return true;
 }

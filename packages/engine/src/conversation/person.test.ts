@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from './command.ts';
 import { accept, answerTransfer, handBack, headset, reject, reply, takeOver, transfer } from './testing/commands.ts';
-import { ana, ben, eva, max, World } from './testing/world.ts';
+import { ana, ben, eva, max, nobody, World } from './testing/world.ts';
 
 type Settings = ConstructorParameters<typeof World>;
 
@@ -109,7 +109,7 @@ describe('somebody takes it (row 5)', () => {
       { type: 'operator.resolve', actor: max, note: '' },
       { type: 'operator.end', actor: max },
       { type: 'operator.reopen', actor: max },
-      { type: 'operator.transfer_to_team', actor: max },
+      { type: 'operator.transfer_to_team', actor: max, team: null },
     ];
     for (const command of commands) {
       expect(booked().decide(command), command.type).toEqual({ type: 'refused', refusal: { code: 'not_allowed' } });
@@ -194,15 +194,15 @@ describe('from one person to another (rows 5a, 7, 7a and 8)', () => {
 
   test.each([
     [
-      'to a team',
-      { type: 'operator.transfer_to_team', actor: ana },
-      ['line transferred Ana (To the team)'],
-      ['audit Ana transfer to the team'],
+      'to everybody else',
+      { type: 'operator.transfer_to_team', actor: ana, team: null, note: ' Knows prices ' },
+      ['line transferred_to_team Ana (To everybody. Knows prices)', 'ring 1 ben'],
+      ['audit Ana transfer to everybody'],
     ],
     [
       'its owner is gone',
       { type: 'owner.unavailable' },
-      ['line handoff_requested (Ana is not available any more)'],
+      ['line handoff_requested (Ana is not available any more)', 'ring 1 ana ben'],
       [],
     ],
   ] satisfies [string, Command, string[], string[]][])(
@@ -213,7 +213,6 @@ describe('from one person to another (rows 5a, 7, 7a and 8)', () => {
       expect(world.do(command)).toEqual([
         'request 1 headset pending',
         ...lines,
-        'ring 1',
         ...audited,
         'set accept 120s',
         'cancel reply',
@@ -251,7 +250,7 @@ describe('from one person to another (rows 5a, 7, 7a and 8)', () => {
     const world = booked({}, { fallback: 'message', fallbackMessage: 'Nobody' });
     world.says('a cake');
     world.do(accept(ana));
-    world.set({ eligibleOperators: 0 });
+    world.set({ desks: nobody });
     expect(world.do({ type: 'owner.unavailable' })).toEqual([
       'request 1 node expired',
       'line handoff_requested (Ana is not available any more)',
@@ -293,7 +292,7 @@ describe('the reply timeout (row 9)', () => {
     expect(world.fire('reply')).toEqual([
       'request 1 headset pending',
       'line handoff_requested (Ana did not reply in time)',
-      'ring 1',
+      'ring 1 ana ben',
       'set accept 120s',
       'cancel reply',
     ]);

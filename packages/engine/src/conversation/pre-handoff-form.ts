@@ -34,12 +34,18 @@ export function answerPreHandoffForm(draft: Draft, mode: FormMode, content: Inbo
   const progress = answerNode(flow, executors, nodeId, answersOf(draft), state, content);
   if (progress.done) {
     keepFormAnswers(draft, nodeId, progress.answer);
+    for (const effect of progress.effects) if (effect.type === 'handoff.route') routeTo(draft, effect.team);
     ring(draft);
   } else {
     for (const each of progress.say) sayAsBot(draft, nodeId, each);
     patch(draft, { mode: { ...mode, form: { nodeId, state: progress.state } } });
     setTimer(draft, 'form_abandon', configure.formTimeoutSeconds);
   }
+}
+
+/** The form's choice says which team the requests of this session ask. */
+export function routeTo(draft: Draft, team: string | null): void {
+  patch(draft, { session: { ...draft.state.session, team } });
 }
 
 /** Keeps the form's answers for the alerts of this session, and for `<<node-id>>` in its texts. */

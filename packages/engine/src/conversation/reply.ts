@@ -28,6 +28,6 @@ function noteReply(draft: Draft): void {
   const { mode } = draft.state;
   if (mode.kind !== 'human') return;
   const lastMessageAt = draft.facts.at;
-  patch(draft, { mode: { ...mode, lastSpeaker: 'operator', lastMessageAt, waitingSince: null } });
+  patch(draft, { mode: { ...mode, lastSpeaker: 'operator', lastMessageAt, waitingSince: null, awayTold: false } });
   startReplyTimers(draft);
 }

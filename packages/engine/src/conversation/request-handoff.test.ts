@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from './command.ts';
 import { accept, cancel, formIn, headset, reject, takeOver } from './testing/commands.ts';
 import { planFlow } from './testing/flow.ts';
-import { ana, ben, World } from './testing/world.ts';
+import { ana, ben, nobody, World } from './testing/world.ts';
 
 /** At the question "Your wish?", with a submission in review. */
 function booked(...[facts, configure]: ConstructorParameters<typeof World>): World {
@@ -26,7 +26,7 @@ describe('asking for a person (rows 1 and 2)', () => {
       'submission 1 needs_review Booking of Nora',
       'customer: a cake',
       'line handoff_requested (Nora wants a cake)',
-      'ring 1',
+      'ring 1 ana ben',
       'set accept 120s',
     ]);
   });
@@ -43,7 +43,7 @@ describe('asking for a person (rows 1 and 2)', () => {
     expect(world.wait(30).says('555')).toEqual([
       'request 1 headset pending',
       'customer: 555',
-      'ring 1',
+      'ring 1 ana ben',
       'cancel form_abandon',
       'set accept 120s',
     ]);
@@ -79,7 +79,7 @@ describe('asking for a person (rows 1 and 2)', () => {
     world.do(headset);
     world.do(formIn('topic', { topic: 'Billing', phone: '555' }));
     world.do(cancel);
-    expect(world.do(headset)).toContain('ring 2');
+    expect(world.do(headset)).toContain('ring 2 ana ben');
   });
 
   test("the flow's own pre-handoff form counts", () => {
@@ -89,7 +89,7 @@ describe('asking for a person (rows 1 and 2)', () => {
     });
     const world = new World({ flow, latest: flow }, { preHandoffForm: 'topic' });
     world.says('hi');
-    expect(world.do(formIn('topic', { topic: 'Billing', phone: '555' }))).toContain('ring 1');
+    expect(world.do(formIn('topic', { topic: 'Billing', phone: '555' }))).toContain('ring 1 ana ben');
     expect(world.state.session.formAnswers).toHaveLength(2);
     expect(world.state.request?.reason).toBe('Billing');
   });
@@ -101,14 +101,14 @@ describe('asking for a person (rows 1 and 2)', () => {
     world.set({ latest: booked().facts.latest });
     expect(world.said(headset)).toContain('bot: [Topic, Phone]');
     world.set({ latest: old });
-    expect(world.says('Billing'), 'published away while it was asked').toContain('ring 1');
+    expect(world.says('Billing'), 'published away while it was asked').toContain('ring 1 ana ben');
     const nowhere = new World({ flow: old, latest: old }, { preHandoffForm: 'topic' });
-    expect(nowhere.do(headset)).toContain('ring 1');
+    expect(nowhere.do(headset)).toContain('ring 1 ana ben');
   });
 
   test('without a run, before the first message, the headset works too', () => {
     const world = new World();
-    expect(world.do(headset)).toContain('ring 1');
+    expect(world.do(headset)).toContain('ring 1 ana ben');
     expect(world.said(cancel)).toEqual(['line request_cancelled']);
     expect(world.state.mode.kind).toBe('bot');
   });
@@ -205,7 +205,7 @@ describe('outside working hours (row 3)', () => {
     world.set({ closed });
     const effects = world.says('555');
     expect(effects).toEqual(expect.arrayContaining([notice, 'set lead 900s']));
-    expect(effects).not.toContain('ring 1');
+    expect(effects).not.toContain('ring 1 ana ben');
   });
 
   test('a person who is lost after work: the hours, and nobody rings', () => {
@@ -284,7 +284,7 @@ describe('nobody takes it (rows 4 and 6)', () => {
   });
 
   test('nobody eligible: the fallback comes at once, and nobody is alerted', () => {
-    const world = booked({ eligibleOperators: 0 }, { fallback: 'message', fallbackMessage: '' });
+    const world = booked({ desks: nobody }, { fallback: 'message', fallbackMessage: '' });
     expect(world.says('a cake')).toEqual([
       'request 1 node expired',
       'submission 1 needs_review Booking of Nora',
@@ -301,7 +301,7 @@ describe('nobody takes it (rows 4 and 6)', () => {
       desk: { type: 'person', to: { no_one_available: 'sorry' } },
       sorry: { type: 'say', text: 'Sorry', to: 'desk' },
     });
-    const world = new World({ flow, latest: flow, eligibleOperators: 0 }, { fallback: 'message', fallbackMessage: '' });
+    const world = new World({ flow, latest: flow, desks: nobody }, { fallback: 'message', fallbackMessage: '' });
     world.says('hi');
     const lines = world.says('Nora');
     expect(lines.filter((line) => line === 'bot: Sorry')).toHaveLength(1);
@@ -351,11 +351,11 @@ describe('the queue (rows 6 and 6a)', () => {
     const world = queued();
     expect(world.wait(10).do({ type: 'operators.available' })).toEqual([
       'request 1 node pending',
-      'ring 1',
+      'ring 1 ana ben',
       'set accept 120s',
       'cancel queue',
     ]);
-    world.set({ eligibleOperators: 0 });
+    world.set({ desks: nobody });
     expect(world.decide({ type: 'operators.available' }).type).toBe('unchanged');
     const late = queued();
     late.set({ closed: { next: null } });

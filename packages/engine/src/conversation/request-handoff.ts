@@ -8,7 +8,7 @@ import { note } from './say.ts';
 import type { HandoffRequest } from './state.ts';
 
 /** Why a person is wanted. */
-export type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId'>;
+export type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId' | 'team'>;
 
 /** Asks for a person: outside working hours a lead form, else the pre-handoff form where it is due, else the alerts. */
 export function requestHandoff(draft: Draft, wish: Wish): void {
@@ -19,9 +19,9 @@ export function requestHandoff(draft: Draft, wish: Wish): void {
 }
 
 /** A Handoff node asks. Where handoff is switched off nobody is there, and the flow goes on without a word. */
-export function requestByNode(draft: Draft, nodeId: string, reason: string): void {
+export function requestByNode(draft: Draft, nodeId: string, wish: { reason: string; team: string | null }): void {
   if (draft.facts.handoffEnabled) {
-    requestHandoff(draft, { trigger: 'node', reason, nodeId });
+    requestHandoff(draft, { trigger: 'node', nodeId, ...wish });
   } else {
     draft.hopelessNodes.add(nodeId);
     draft.flowEvent = { type: 'handoff.ended', outcome: 'no_one_available' };
@@ -38,6 +38,6 @@ export function onRequestHandoff(draft: Draft, wish: CommandOf<'customer.request
   if (!draft.facts.handoffEnabled) return { code: 'not_allowed' };
   if (mode.kind === 'resolved') enter(draft, { kind: 'bot' });
   patch(draft, { archived: false });
-  requestHandoff(draft, { trigger: wish.trigger, reason: wish.reason, nodeId: null });
+  requestHandoff(draft, { trigger: wish.trigger, reason: wish.reason, nodeId: null, team: null });
   return 'changed';
 }

@@ -2,13 +2,13 @@ import type { ConversationEffect } from './command.ts';
 import { type Draft, emit, patch } from './draft.ts';
 import type { HandoffRequest } from './state.ts';
 
-type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId'>;
+type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId' | 'team'>;
 type Closed = Exclude<HandoffRequest['state'], 'pending' | 'active'>;
 
 /** Opens the one request a conversation can have open. */
 export function openRequest(draft: Draft, wish: Wish): void {
   const number = draft.state.requests + 1;
-  patch(draft, { requests: number });
+  patch(draft, { requests: number, team: null });
   keep(draft, {
     number,
     ...wish,

@@ -22,7 +22,14 @@ export function returnToBot(
   closeRequest(draft, closes);
   enter(draft, { kind: 'bot' });
   // What the pre-handoff form collected serves the next request too, until a person has dealt with it.
-  patch(draft, { session: { formAnswers: closes === 'resolved' ? null : session.formAnswers, takeOverSaid: false } });
+  const over = closes === 'resolved';
+  patch(draft, {
+    session: {
+      formAnswers: over ? null : session.formAnswers,
+      team: over ? null : session.team,
+      takeOverSaid: false,
+    },
+  });
 }
 
 /** Whether the bot goes on answering while the open request is pending. It never does once a person was there. */
@@ -45,5 +52,5 @@ export function finishRun(draft: Draft): void {
 
 /** Forgets what counts "once per session". */
 export function endSession(draft: Draft): void {
-  patch(draft, { session: { formAnswers: null, takeOverSaid: false } });
+  patch(draft, { session: { formAnswers: null, takeOverSaid: false, team: null } });
 }

@@ -3,7 +3,7 @@ import { type FlowEffect, type FlowEvent, newRun, type RunState } from '../flow/
 import { transition } from '../flow/transition.ts';
 import { type Draft, patch } from './draft.ts';
 import { closeOffer, forgetNoticed } from './offer-state.ts';
-import { noteFlowAnswer } from './pre-handoff-form.ts';
+import { noteFlowAnswer, routeTo } from './pre-handoff-form.ts';
 import { requestByNode } from './request-handoff.ts';
 import { updateRequest } from './requests.ts';
 import { endSession, finishRun } from './return-to-bot.ts';
@@ -80,22 +80,27 @@ function applyNode(draft: Draft, nodeId: string, effect: NodeEffect, before: Run
       submitRun(draft, effect);
       break;
     case 'handoff.request':
-      applyHandoff(draft, nodeId, effect.reason);
+      applyHandoff(draft, nodeId, effect);
+      break;
+    case 'handoff.route':
+      routeTo(draft, effect.team);
       break;
     default:
       effect satisfies never;
   }
 }
 
+type HandoffWish = Extract<NodeEffect, { type: 'handoff.request' }>;
+
 /** A Handoff node waits for its outcome, so its wish is the last thing a run does before it rests. */
-function applyHandoff(draft: Draft, nodeId: string, reason: string): void {
+function applyHandoff(draft: Draft, nodeId: string, { reason, team }: HandoffWish): void {
   if (draft.hopelessNodes.has(nodeId)) {
     fail(draft, `The flow asks for a person at “${nodeId}” over and over while nobody can be asked.`);
   } else if (draft.state.request) {
     // The bot went on while a request was pending, and arrived at a Handoff node: one request serves both.
-    updateRequest(draft, { nodeId });
+    updateRequest(draft, { nodeId, team: team ?? draft.state.request.team });
   } else {
-    requestByNode(draft, nodeId, reason);
+    requestByNode(draft, nodeId, { reason, team });
   }
 }
 

@@ -49,6 +49,11 @@ export function sayText(draft: Draft, template: string, extra: Readonly<Record<s
   if (text.trim() !== '') sayAsSystem(draft, { kind: 'text', text });
 }
 
+/** `<<operator>>` in a text of Configure. */
+export function operatorAnswer({ name }: Operator): Readonly<Record<string, Answer>> {
+  return { operator: { kind: 'value', value: name } };
+}
+
 /** Writes a line for staff about what happened. */
 export function note(draft: Draft, event: TranscriptEvent, line: { by?: string; detail?: string } = {}): void {
   const by = line.by === undefined ? {} : { by: line.by };

@@ -44,6 +44,8 @@ export const handoffRequestSchema = z.object({
   state: z.enum(requestStates),
   /** The Handoff node that asked, and that the run leaves by the outcome; null for every other trigger. */
   nodeId: z.string().nullable(),
+  /** The team its Handoff node, or a transfer, names; null asks everybody, where the pre-handoff form chose no team. */
+  team: z.string().nullable().default(null),
   requestedAt: instant,
   /** When the first alert went out: the accept timer and the response time count from here. */
   ringingAt: instant.nullable(),
@@ -67,6 +69,8 @@ const pendingModeSchema = z.discriminatedUnion('phase', [
     phase: z.literal('ringing'),
     since: instant,
     rejectedBy: z.array(z.string()),
+    /** Whom routing asked one after another: the last one is asked now. Empty where everybody is asked at once. */
+    asked: z.array(operatorSchema).default([]),
     /** When the customer first queued in this wait, if they did: the 30 minutes of the queue count from there. */
     queuedSince: instant.nullable(),
   }),
@@ -119,7 +123,11 @@ export const modeSchema = z.discriminatedUnion('kind', [
     /** Since when the customer waits for an answer; null when the operator has answered. */
     waitingSince: instant.nullable(),
     /** A transfer the other person has not answered yet: the owner keeps the conversation until then. */
-    transfer: z.object({ to: operatorSchema, by: operatorSchema, requestedAt: instant }).nullable(),
+    transfer: z
+      .object({ to: operatorSchema, by: operatorSchema, requestedAt: instant, note: z.string().default('') })
+      .nullable(),
+    /** Whether the customer was told that this owner is away, since their last reply. */
+    awayTold: z.boolean().default(false),
   }),
   z.object({ kind: z.literal('resolved'), at: instant }),
   z.object({ kind: z.literal('ended'), at: instant, by: z.enum(['staff', 'visitor', 'system']) }),
@@ -149,7 +157,11 @@ export const conversationStateSchema = z.object({
     formAnswers: z.array(z.object({ label: z.string(), value: z.string() })).nullable(),
     /** Whether "Human takes over" was said in this human era. */
     takeOverSaid: z.boolean(),
+    /** The team that the pre-handoff form's choice leads to. */
+    team: z.string().nullable().default(null),
   }),
+  /** The team that was asked last, as it was called then; null when everybody was. */
+  team: operatorSchema.nullable().default(null),
   /** Conversations stored before there were triggers have none. */
   triggers: triggerStateSchema.default(nothingNoticed),
   archived: z.boolean(),
@@ -172,7 +184,8 @@ export function newConversation(): ConversationState {
     currentSubmission: null,
     request: null,
     requests: 0,
-    session: { formAnswers: null, takeOverSaid: false },
+    session: { formAnswers: null, takeOverSaid: false, team: null },
+    team: null,
     triggers: nothingNoticed,
     archived: false,
     timers: {},

@@ -1,7 +1,7 @@
 import { becomeOwner } from './become-owner.ts';
 import { audit, type CommandOf, type Draft, emit, type Outcome, patch } from './draft.ts';
 import { notPossible, refuseWithoutPermission } from './guards.ts';
-import { fallBack } from './ring.ts';
+import { askNext, deskOf, fallBack } from './ring.ts';
 import { note } from './say.ts';
 import { answerTransfer } from './transfer.ts';
 
@@ -49,11 +49,14 @@ export function onReject(draft: Draft, { actor }: CommandOf<'operator.reject'>):
   }
   if (mode.kind !== 'pending' || mode.phase !== 'ringing' || !request) return notPossible(draft);
   if (mode.rejectedBy.includes(actor.id)) return 'unchanged';
+  const desk = deskOf(draft);
+  if (!desk) return 'changed';
   const rejectedBy = [...mode.rejectedBy, actor.id];
   patch(draft, { mode: { ...mode, rejectedBy } });
   note(draft, 'rejected', { by: actor.name });
   emit(draft, { type: 'alert.reject', request: request.number, operatorId: actor.id });
   audit(draft, actor, 'reject');
-  if (rejectedBy.length >= draft.facts.eligibleOperators) fallBack(draft, 'rejected', mode.queuedSince);
+  if (desk.operators.every(({ id }) => rejectedBy.includes(id))) fallBack(draft, 'rejected', mode.queuedSince);
+  else if (mode.asked.at(-1)?.id === actor.id) askNext(draft, desk);
   return 'changed';
 }

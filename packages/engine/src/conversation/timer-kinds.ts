@@ -2,6 +2,7 @@
 export const timerKinds = [
   'form_abandon',
   'accept',
+  'offer',
   'queue',
   'queue_position',
   'lead',

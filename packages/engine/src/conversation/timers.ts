@@ -2,7 +2,7 @@ import { type CommandOf, cancelTimer, type Draft, emit, type Outcome } from './d
 import { giveUpLead } from './lead.ts';
 import { loseOwner } from './owner-presence.ts';
 import { resolveConversation } from './resolve.ts';
-import { fallBack, leaveQueue } from './ring.ts';
+import { askNext, deskOf, fallBack, leaveQueue } from './ring.ts';
 import type { Mode } from './state.ts';
 import type { TimerKind } from './timer-kinds.ts';
 import { dropTransfer } from './transfer.ts';
@@ -24,6 +24,11 @@ const dueTimers = {
   accept: (draft, mode) => {
     if (mode.kind !== 'pending' || mode.phase !== 'ringing') return 'unchanged';
     fallBack(draft, 'expired', mode.queuedSince);
+    return 'changed';
+  },
+  offer: (draft) => {
+    const desk = deskOf(draft);
+    if (desk) askNext(draft, desk);
     return 'changed';
   },
   queue: (draft, mode) => {

@@ -12,26 +12,28 @@ import {
   setTimer,
 } from './draft.ts';
 import { notPossible, refuseStranger, refuseWithoutPermission } from './guards.ts';
-import { ringAgain } from './ring.ts';
+import { updateRequest } from './requests.ts';
+import { findDesk, ringAgain } from './ring.ts';
 import { note } from './say.ts';
 import type { Mode } from './state.ts';
 
-const TRANSFER_SECONDS = 2 * 60;
+/** How long a colleague has to answer an offer; its owner keeps the conversation meanwhile. */
+export const TRANSFER_SECONDS = 2 * 60;
 
 type HumanMode = Extract<Mode, { kind: 'human' }>;
 
 /** Offers the conversation to somebody; its owner keeps it until they accept. A newer offer replaces an older one. */
-export function onTransfer(draft: Draft, { actor, to }: CommandOf<'operator.transfer'>): Outcome {
+export function onTransfer(draft: Draft, { actor, to, note: text = '' }: CommandOf<'operator.transfer'>): Outcome {
   const refusal = refuseStranger(draft, actor);
   if (refusal) return refusal;
   const { mode } = draft.state;
   if (mode.kind === 'ended') return { code: 'ended' };
   if (mode.kind !== 'human') return notPossible(draft);
   if (to.id === mode.owner.id || to.id === mode.transfer?.to.id) return 'unchanged';
-  const transfer = { to: operatorOf(to), by: operatorOf(actor), requestedAt: draft.facts.at };
+  const transfer = { to: operatorOf(to), by: operatorOf(actor), requestedAt: draft.facts.at, note: text };
   patch(draft, { mode: { ...mode, transfer } });
   setTimer(draft, 'transfer', TRANSFER_SECONDS);
-  note(draft, 'transfer_requested', { by: actor.name, detail: to.name });
+  note(draft, 'transfer_requested', { by: actor.name, detail: withNote(to.name, text) });
   emit(draft, { type: 'operator.notify', operatorId: to.id, notice: 'transfer_offered', by: actor.name });
   audit(draft, actor, 'transfer', `to ${to.name}`);
   return 'changed';
@@ -70,15 +72,37 @@ export function dropTransfer(draft: Draft, mode: HumanMode): void {
   }
 }
 
-/** Gives the conversation up to everybody who can be alerted. */
-export function onTransferToTeam(draft: Draft, { actor }: CommandOf<'operator.transfer_to_team'>): Outcome {
+/**
+ * Gives the conversation up to a team, or to everybody. Where nobody of them could be told, it is refused: a customer
+ * who has a person must not end at a lead form.
+ */
+export function onTransferToTeam(draft: Draft, command: CommandOf<'operator.transfer_to_team'>): Outcome {
+  const { actor, team, note: text = '' } = command;
   const refusal = refuseStranger(draft, actor);
   if (refusal) return refusal;
-  const { mode } = draft.state;
+  const { mode, session } = draft.state;
   if (mode.kind === 'ended') return { code: 'ended' };
   if (mode.kind !== 'human') return notPossible(draft);
-  note(draft, 'transferred', { by: actor.name, detail: 'To the team' });
-  ringAgain(draft);
-  audit(draft, actor, 'transfer', 'to the team');
+  const desk = findDesk(draft, team);
+  if (!desk) return 'changed';
+  const without = [mode.owner.id, actor.id];
+  if (desk.operators.every(({ id }) => without.includes(id))) {
+    return { code: 'nobody_there', team: desk.team?.name ?? null };
+  }
+  const to = desk.team?.name ?? 'everybody';
+  note(draft, 'transferred_to_team', { by: actor.name, detail: withNote(`To ${to}`, text) });
+  if (mode.owner.id !== actor.id) {
+    emit(draft, { type: 'operator.notify', operatorId: mode.owner.id, notice: 'taken_from_you', by: actor.name });
+  }
+  // From now on the team is what staff chose, whatever the customer's form said.
+  patch(draft, { session: { ...session, team: null } });
+  updateRequest(draft, { team: desk.team?.id ?? null });
+  ringAgain(draft, { without, byStaff: true });
+  audit(draft, actor, 'transfer', `to ${to}`);
   return 'changed';
+}
+
+/** What happened, and the words that go with it, in one line. */
+function withNote(what: string, text: string): string {
+  return text.trim() === '' ? what : `${what}. ${text.trim()}`;
 }

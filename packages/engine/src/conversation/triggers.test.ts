@@ -35,7 +35,7 @@ describe('keywords', () => {
       'request 1 keyword pending',
       'customer: A human, please',
       'line handoff_requested (Wrote “human”)',
-      'ring 1',
+      'ring 1 ana ben',
       'set accept 120s',
     ]);
     expect(world.said(cancel)).toEqual(['line request_cancelled', 'bot: Your wish?']);
@@ -59,7 +59,7 @@ describe('keywords', () => {
       'request 1 keyword pending',
       'customer: yes',
       'line handoff_requested (Wrote “human”)',
-      'ring 1',
+      'ring 1 ana ben',
       'set accept 120s',
     ]);
   });
@@ -67,7 +67,7 @@ describe('keywords', () => {
   test.each(['yes', 'Yes!', '1', 'y'])('%s, typed, accepts', (text) => {
     const world = asked(first);
     world.says('human');
-    expect(world.says(text)).toContain('ring 1');
+    expect(world.says(text)).toContain('ring 1 ana ben');
   });
 
   test.each(['no', '2', 'No.'])('%s, typed, declines: the open question is asked again', (text) => {
@@ -88,7 +88,7 @@ describe('keywords', () => {
     const world = asked(first);
     world.says('human');
     world.says('bad');
-    expect(world.do(taps('yes'))).toContain('ring 1');
+    expect(world.do(taps('yes'))).toContain('ring 1 ana ben');
     expect(world.said(taps('yes')), 'waiting already').toEqual(['customer: yes']);
   });
 
@@ -114,10 +114,10 @@ describe('keywords', () => {
 
   test('the first message counts, and so does one after a resolved matter', () => {
     const world = new World({}, { triggers: configureSchema.parse({ triggers: atOnce }).triggers });
-    expect(world.says('human')).toContain('ring 1');
+    expect(world.says('human')).toContain('ring 1 ana ben');
     world.do(accept(ana));
     world.do(resolve(ana));
-    expect(world.says('human')).toContain('ring 2');
+    expect(world.says('human')).toContain('ring 2 ana ben');
   });
 
   test('declined before anything else was said, the flow begins', () => {
@@ -146,13 +146,13 @@ describe('keywords', () => {
   });
 
   test('a blank offer is not made: the keyword asks at once', () => {
-    expect(asked(first, {}, { offerText: ' ' }).says('human')).toContain('ring 1');
+    expect(asked(first, {}, { offerText: ' ' }).says('human')).toContain('ring 1 ana ben');
   });
 
   test('the offer takes answers, and its answers have the words of Configure', () => {
     const world = asked(first, {}, { offerText: 'A person, <<name>>?', offerYes: 'Sí', offerNo: '' });
     expect(world.says('human')).toContain('bot: A person, Nora?');
-    expect(world.says('sí')).toContain('ring 1');
+    expect(world.says('sí')).toContain('ring 1 ana ben');
   });
 });
 

@@ -6,6 +6,11 @@ export function ownerOf({ mode }: ConversationState): Operator | null {
   return mode.kind === 'human' ? mode.owner : null;
 }
 
+/** The one operator whom routing asks now, or null where it asks everybody or nobody. */
+export function askedOf({ mode }: ConversationState): Operator | null {
+  return mode.kind === 'pending' && mode.phase === 'ringing' ? (mode.asked.at(-1) ?? null) : null;
+}
+
 /** Whether this is the contact's open conversation on the channel: everything but ended. */
 export function isOpen({ mode }: ConversationState): boolean {
   return mode.kind !== 'ended';

@@ -2,7 +2,7 @@ import type { TranscriptEvent } from '../message.ts';
 import { type CommandOf, cancelTimer, type Draft, type Outcome, patch, setTimer } from './draft.ts';
 import { settleAlerts } from './requests.ts';
 import { returnToBot } from './return-to-bot.ts';
-import { ring } from './ring.ts';
+import { deskOf, ring } from './ring.ts';
 import { note, sayText } from './say.ts';
 
 const GONE_SECONDS = 60;
@@ -34,9 +34,10 @@ export function onCustomerPresence(draft: Draft, { online }: CommandOf<'customer
 /** Somebody became eligible: who queues rings again. */
 export function onOperatorsAvailable(draft: Draft): Outcome {
   const { mode } = draft.state;
-  const { eligibleOperators, closed } = draft.facts;
-  if (mode.kind !== 'pending' || mode.phase !== 'queued' || eligibleOperators === 0 || closed) return 'unchanged';
-  ring(draft, mode.since);
+  if (mode.kind !== 'pending' || mode.phase !== 'queued' || draft.facts.closed) return 'unchanged';
+  const desk = deskOf(draft);
+  if (!desk || desk.operators.length === 0) return 'unchanged';
+  ring(draft, { queuedSince: mode.since });
   return 'changed';
 }
 

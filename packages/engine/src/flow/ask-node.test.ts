@@ -27,7 +27,7 @@ describe('askNode', () => {
 
 describe('answerNode', () => {
   it('gives the accepted answer', () => {
-    expect(answer({ tries: 0 }, 'Ada')).toEqual({ done: true, answer: { kind: 'value', value: 'Ada' } });
+    expect(answer({ tries: 0 }, 'Ada')).toEqual({ done: true, answer: { kind: 'value', value: 'Ada' }, effects: [] });
   });
 
   it('asks again', () => {
@@ -39,7 +39,7 @@ describe('answerNode', () => {
   });
 
   it('is done with an empty answer when the node gives up, or is gone', () => {
-    const empty = { done: true, answer: { kind: 'fields', fields: [] } };
+    const empty = { done: true, answer: { kind: 'fields', fields: [] }, effects: [] };
     expect(answer({ tries: 2 }, 'wrong')).toEqual(empty);
     expect(answerNode(flow, executors, 'gone', {}, null, { kind: 'text', text: 'x' })).toEqual(empty);
   });

@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import type { InboundContent, OutboundContent } from '../message.ts';
 import type { CompiledFlow } from './compile.ts';
-import type { Answer, NodeExecutors } from './executor.ts';
+import type { Answer, NodeEffect, NodeExecutors } from './executor.ts';
 import { hasWords } from './has-words.ts';
 import { type Answers, runNode } from './run-node.ts';
 
@@ -12,7 +12,9 @@ export interface AskedNode {
 }
 
 /** What an answer to such a node led to. Whoever leaves without an answer has given an empty one. */
-export type AnsweredNode = { done: true; answer: Answer } | { done: false; say: OutboundContent[]; state: Json };
+export type AnsweredNode =
+  | { done: true; answer: Answer; effects: readonly NodeEffect[] }
+  | { done: false; say: OutboundContent[]; state: Json };
 
 /** Asks one node on its own (the pre-handoff form). Null where there is nothing to ask: no such node, or it can't wait. */
 export function askNode(
@@ -37,8 +39,9 @@ export function answerNode(
 ): AnsweredNode {
   const input = { type: 'customer.message' as const, content };
   const result = runNode(flow, executors, nodeId, answers, { do: 'resume', input, state });
-  if ('broken' in result) return { done: true, answer: noAnswer };
-  if (result.next.do !== 'wait') return { done: true, answer: result.answer ?? noAnswer };
+  if ('broken' in result) return { done: true, answer: noAnswer, effects: [] };
+  if (result.next.do !== 'wait')
+    return { done: true, answer: result.answer ?? noAnswer, effects: result.effects ?? [] };
   return { done: false, say: (result.say ?? []).filter(hasWords), state: result.next.state };
 }
 

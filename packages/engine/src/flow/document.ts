@@ -31,6 +31,10 @@ export const configureSchema = z.object({
   sessionEnded: z.string().max(4000).default(''),
   /** `<<operator>>` is the operator's name here. */
   connectedTo: z.string().max(4000).default('Connected to <<operator>>'),
+  /** Sent once when the customer writes while the person who answers is away; `<<operator>>` is their name here. */
+  awayReply: z.string().max(4000).default(''),
+  /** Whether customers of this flow can reach a person at all; off makes it a bot only. */
+  handoff: z.boolean().default(true),
   /** Whether Submit nodes without a setting of their own ask for review. */
   review: z.boolean().default(true),
   /** The pre-handoff form node asked before a handoff rings; null asks nothing. */

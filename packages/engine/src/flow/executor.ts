@@ -19,7 +19,10 @@ export type ResumeInput =
 /** What a node asks the outside world to do, besides speaking. New kinds are carried out by the conversation machine. */
 export type NodeEffect =
   | { type: 'submit'; title: string; review: 'default' | 'review' | 'done' }
-  | { type: 'handoff.request'; reason: string };
+  /** `team`: the id of the team to ask; null asks everybody, or whom a `handoff.route` chose. */
+  | { type: 'handoff.request'; reason: string; team: string | null }
+  /** The team that the next request of this session asks, as a pre-handoff form's answer says; null for everybody. */
+  | { type: 'handoff.route'; team: string | null };
 
 /** What a node did, and where the run goes: on by its exit `next`, out by a named one, to rest, or to its end. */
 export interface NodeResult {

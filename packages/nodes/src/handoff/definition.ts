@@ -5,6 +5,8 @@ import { templateText } from '../template-text.ts';
 export const handoffSchema = z.object({
   /** Shown to operators in their alert. */
   reason: templateText,
+  /** The id of the team to ask; null for everybody. A pre-handoff form's choice comes before it. */
+  team: z.string().min(1).max(64).nullable().default(null),
 });
 export type HandoffData = z.infer<typeof handoffSchema>;
 
@@ -23,7 +25,7 @@ export const definition = defineNode<HandoffData>({
   icon: 'IconHeadset',
   schema: handoffSchema,
   waits: true,
-  initial: () => ({ reason: '' }),
+  initial: () => ({ reason: '', team: null }),
   exits: () => Object.values(exits),
   answer: () => null,
   templates: (data) => [data.reason],

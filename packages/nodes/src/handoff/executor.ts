@@ -5,7 +5,7 @@ export const executor = defineExecutor<HandoffData>({
   type: 'handoff',
   schema: handoffSchema,
   enter: ({ data, fill }) => ({
-    effects: [{ type: 'handoff.request', reason: fill(data.reason).trim() }],
+    effects: [{ type: 'handoff.request', reason: fill(data.reason).trim(), team: data.team }],
     next: { do: 'wait', state: null },
   }),
   // What the customer writes meanwhile belongs to the people who answer, not to the flow.

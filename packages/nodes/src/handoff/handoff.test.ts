@@ -4,12 +4,12 @@ import { expectTemplatesMapped, nodeUnderTest, parsed, problemPaths, says, value
 import { definition } from './definition.ts';
 import { executor } from './executor.ts';
 
-const node = nodeUnderTest(executor, { reason: 'About <<topic>> ' }, { topic: value('Prices') });
+const node = nodeUnderTest(executor, { reason: 'About <<topic>> ', team: 'sales' }, { topic: value('Prices') });
 
 describe('handoff', () => {
   it('asks for a person, says nothing itself, and waits', () => {
     expect(node.enter()).toEqual({
-      effects: [{ type: 'handoff.request', reason: 'About Prices' }],
+      effects: [{ type: 'handoff.request', reason: 'About Prices', team: 'sales' }],
       next: { do: 'wait', state: null },
     });
   });

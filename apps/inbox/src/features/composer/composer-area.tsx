@@ -7,6 +7,7 @@ import { ClosedBar, OtherBar, ReadOnlyBar, TakeOverBar } from './bars.tsx';
 import classes from './composer-area.module.css';
 import { CommandProblemNotice, OfflineNotice, RefusedReplyNotice, WindowNotice } from './composer-notices.tsx';
 import { type ComposerDialog, type ComposerState, composerState } from './composer-state.ts';
+import { OfferedBar } from './offered-bar.tsx';
 import { ReplyEditor } from './reply-editor.tsx';
 import { replyWindow } from './reply-window.ts';
 import { RingingBar } from './ringing-bar.tsx';
@@ -67,9 +68,18 @@ function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: Compose
           onReject={onReject}
         />
       );
+    case 'offered':
+      return (
+        <OfferedBar
+          state={state}
+          busy={busy}
+          onAnswer={(accept) => actions.answerTransfer(accept, accept ? onWrite : undefined)}
+        />
+      );
     case 'mine':
       return (
         <ReplyEditor
+          offeredTo={state.offeredTo}
           conversationId={detail.id}
           contactName={detail.contact.name}
           busy={busy}

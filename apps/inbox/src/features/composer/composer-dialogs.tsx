@@ -3,6 +3,7 @@ import { Blockquote, Button, Group, Modal, Stack, Text, Textarea } from '@mantin
 import { type ReactNode, useState } from 'react';
 import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
 import type { ComposerDialog } from './composer-state.ts';
+import { TransferForm } from './transfer-form.tsx';
 
 interface ComposerDialogsProps {
   open: ComposerDialog;
@@ -13,6 +14,7 @@ interface ComposerDialogsProps {
 
 const titles = {
   'hand back': 'Hand back to the bot',
+  transfer: 'Transfer the conversation',
   resolve: 'Resolve the conversation',
   end: 'End the conversation',
 } satisfies Record<Exclude<ComposerDialog, null>, string>;
@@ -26,6 +28,7 @@ export function ComposerDialogs({ open, detail, actions, onClose }: ComposerDial
   return (
     <Modal opened={open !== null} onClose={onClose} title={titles[shown]} size="md">
       {shown === 'hand back' && <HandBack detail={detail} actions={actions} onClose={onClose} />}
+      {shown === 'transfer' && <TransferForm detail={detail} actions={actions} onClose={onClose} />}
       {shown === 'resolve' && <Resolve actions={actions} onClose={onClose} />}
       {shown === 'end' && <End detail={detail} actions={actions} onClose={onClose} />}
     </Modal>

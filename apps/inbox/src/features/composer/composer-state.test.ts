@@ -8,16 +8,25 @@ const agent = { userId: 'me', canHandoff: true, supervisor: false };
 const supervisor = { ...agent, supervisor: true };
 const reader = { userId: 'me', canHandoff: false, supervisor: false };
 
+const rest = { phase: null, owner: null, since: null, expiresAt: null, asked: null, transfer: null } as const;
+const me = { id: 'me', name: 'Jo' };
+const ana = { id: 'ana', name: 'Ana' };
+const offer = { by: ana, note: 'Knows prices', expiresAt };
+
 const modes = {
-  bot: { kind: 'bot', phase: null, owner: null, since: null, expiresAt: null },
-  form: { kind: 'pending', phase: 'form', owner: null, since: null, expiresAt: null },
-  ringing: { kind: 'pending', phase: 'ringing', owner: null, since: null, expiresAt },
-  queued: { kind: 'pending', phase: 'queued', owner: null, since: null, expiresAt: null },
-  lead: { kind: 'pending', phase: 'lead', owner: null, since: null, expiresAt: null },
-  mine: { kind: 'human', phase: null, owner: { id: 'me', name: 'Jo' }, since: null, expiresAt: null },
-  anas: { kind: 'human', phase: null, owner: { id: 'ana', name: 'Ana' }, since: null, expiresAt: null },
-  resolved: { kind: 'resolved', phase: null, owner: null, since: null, expiresAt: null },
-  ended: { kind: 'ended', phase: null, owner: null, since: null, expiresAt: null },
+  bot: { ...rest, kind: 'bot' },
+  form: { ...rest, kind: 'pending', phase: 'form' },
+  ringing: { ...rest, kind: 'pending', phase: 'ringing', expiresAt },
+  askingMe: { ...rest, kind: 'pending', phase: 'ringing', expiresAt, asked: me },
+  askingAna: { ...rest, kind: 'pending', phase: 'ringing', expiresAt, asked: ana },
+  queued: { ...rest, kind: 'pending', phase: 'queued' },
+  lead: { ...rest, kind: 'pending', phase: 'lead' },
+  mine: { ...rest, kind: 'human', owner: me },
+  mineOffered: { ...rest, kind: 'human', owner: me, transfer: { ...offer, by: me, to: ana } },
+  anas: { ...rest, kind: 'human', owner: ana },
+  anasOffered: { ...rest, kind: 'human', owner: ana, transfer: { ...offer, to: me } },
+  resolved: { ...rest, kind: 'resolved' },
+  ended: { ...rest, kind: 'ended' },
 } satisfies Record<string, ModeView>;
 
 const preview = texts.humanTakesOver;
@@ -27,10 +36,14 @@ const takeOver = (waits: 'bot' | 'queue'): ComposerState => ({ kind: 'take_over'
 const offers: Record<keyof typeof modes, [agent: ComposerState, supervisor?: ComposerState]> = {
   bot: [takeOver('bot')],
   form: [takeOver('bot')],
-  ringing: [{ kind: 'ringing', preview, expiresAt, rejected: false }],
+  ringing: [{ kind: 'ringing', preview, expiresAt, rejected: false, asked: null }],
+  askingMe: [{ kind: 'ringing', preview, expiresAt, rejected: false, asked: null }],
+  askingAna: [{ kind: 'ringing', preview, expiresAt, rejected: false, asked: 'Ana' }],
   queued: [takeOver('queue')],
   lead: [takeOver('bot')],
-  mine: [{ kind: 'mine', botResumes: texts.botResumes }],
+  mine: [{ kind: 'mine', botResumes: texts.botResumes, offeredTo: null }],
+  mineOffered: [{ kind: 'mine', botResumes: texts.botResumes, offeredTo: 'Ana' }],
+  anasOffered: [{ kind: 'offered', by: 'Ana', note: 'Knows prices', expiresAt }],
   anas: [
     { kind: 'other', owner: 'Ana', canTakeOver: false, preview: '' },
     { kind: 'other', owner: 'Ana', canTakeOver: true, preview: '' },

@@ -5,8 +5,12 @@ export type ComposerState =
   /** The bot answers (or nobody could): read along, or take over. */
   | { kind: 'take_over'; preview: string; waits: 'bot' | 'queue' }
   /** A person is wanted. `rejected`: not me, I said so. */
-  | { kind: 'ringing'; preview: string; expiresAt: string | null; rejected: boolean }
-  | { kind: 'mine'; botResumes: string }
+  /** `asked`: the name of a colleague who is asked before the others. */
+  | { kind: 'ringing'; preview: string; expiresAt: string | null; rejected: boolean; asked: string | null }
+  /** `offeredTo`: who was asked to take it from me. */
+  | { kind: 'mine'; botResumes: string; offeredTo: string | null }
+  /** Somebody would like me to have it, until the time given. */
+  | { kind: 'offered'; by: string; note: string; expiresAt: string }
   | { kind: 'other'; owner: string; canTakeOver: boolean; preview: string }
   /** It is mine or could be, but the provider lets only templates through by now. */
   | { kind: 'templates_only'; mine: boolean }
@@ -15,7 +19,7 @@ export type ComposerState =
   | { kind: 'read_only'; reason: string };
 
 /** A question that is asked before something is done. */
-export type ComposerDialog = 'hand back' | 'resolve' | 'end' | null;
+export type ComposerDialog = 'hand back' | 'transfer' | 'resolve' | 'end' | null;
 
 type Viewer = Pick<Session, 'canHandoff' | 'supervisor'> & { userId: string };
 type Seen = Pick<ConversationDetail, 'mode' | 'transitionTexts'>;
@@ -34,11 +38,20 @@ export function composerState(
     case 'bot':
       return { kind: 'take_over', preview, waits: 'bot' };
     case 'pending':
-      if (mode.phase === 'ringing') return { kind: 'ringing', preview, expiresAt: mode.expiresAt, rejected };
+      if (mode.phase === 'ringing') {
+        const asked = mode.asked === null || mode.asked.id === viewer.userId ? null : mode.asked.name;
+        return { kind: 'ringing', preview, expiresAt: mode.expiresAt, rejected, asked };
+      }
       return { kind: 'take_over', preview, waits: mode.phase === 'queued' ? 'queue' : 'bot' };
     case 'human':
       if (mode.owner?.id === viewer.userId && windowClosed) return { kind: 'templates_only', mine: true };
-      if (mode.owner?.id === viewer.userId) return { kind: 'mine', botResumes: transitionTexts.botResumes };
+      if (mode.owner?.id === viewer.userId) {
+        return { kind: 'mine', botResumes: transitionTexts.botResumes, offeredTo: mode.transfer?.to.name ?? null };
+      }
+      if (mode.transfer?.to.id === viewer.userId) {
+        const { by, note, expiresAt } = mode.transfer;
+        return { kind: 'offered', by: by.name, note, expiresAt };
+      }
       return {
         kind: 'other',
         owner: mode.owner?.name ?? 'Somebody',

@@ -1,5 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconCircleCheck, IconDots, IconSquareRoundedX } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowsExchange,
+  IconCircleCheck,
+  IconDots,
+  IconSquareRoundedX,
+} from '@tabler/icons-react';
 import type { ComposerDialog } from './composer-state.ts';
 
 interface MoreMenuProps {
@@ -8,7 +14,7 @@ interface MoreMenuProps {
   handBack?: boolean;
 }
 
-/** What closes a conversation. */
+/** What gives a conversation to somebody else, or closes it. */
 export function MoreMenu({ onAsk, handBack = false }: MoreMenuProps) {
   return (
     <Menu position="top-end" width={220}>
@@ -23,6 +29,9 @@ export function MoreMenu({ onAsk, handBack = false }: MoreMenuProps) {
             Hand back
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconArrowsExchange size={18} stroke={1.75} />} onClick={() => onAsk('transfer')}>
+          Transfer
+        </Menu.Item>
         <Menu.Item leftSection={<IconCircleCheck size={18} stroke={1.75} />} onClick={() => onAsk('resolve')}>
           Resolve
         </Menu.Item>

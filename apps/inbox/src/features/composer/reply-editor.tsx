@@ -16,13 +16,23 @@ interface ReplyEditorProps {
   conversationId: string;
   contactName: string;
   busy: string | null;
+  /** Who was asked to take the conversation over. */
+  offeredTo: string | null;
   replies: Replies;
   editorRef: RefObject<HTMLTextAreaElement | null>;
   onAsk: (dialog: ComposerDialog) => void;
 }
 
 /** The conversation is mine: write, hand back, or close it. */
-export function ReplyEditor({ conversationId, contactName, busy, replies, editorRef, onAsk }: ReplyEditorProps) {
+export function ReplyEditor({
+  conversationId,
+  contactName,
+  busy,
+  offeredTo,
+  replies,
+  editorRef,
+  onAsk,
+}: ReplyEditorProps) {
   const [draft, setDraft] = useStored(draftKey(conversationId));
   const typing = useTypingSignal(conversationId);
   const attachments = attachmentsOf(conversationId);
@@ -55,7 +65,11 @@ export function ReplyEditor({ conversationId, contactName, busy, replies, editor
         />
       </div>
       <div className={classes.tools}>
-        <span className={classes.hint}>Enter sends, Shift + Enter starts a new line</span>
+        <span className={classes.hint} role="status">
+          {offeredTo === null
+            ? 'Enter sends, Shift + Enter starts a new line'
+            : `${offeredTo} is asked to take over; it is yours until they accept`}
+        </span>
         <Button
           variant="default"
           leftSection={<IconArrowBackUp size={18} stroke={1.75} />}

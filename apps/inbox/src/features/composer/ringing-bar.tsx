@@ -15,11 +15,12 @@ interface RingingBarProps {
 
 /** A customer waits for a person: me, or not me, and how much time is left. */
 export function RingingBar({ state, contactName, busy, onAccept, onReject }: RingingBarProps) {
-  const { preview, expiresAt, rejected } = state;
+  const { preview, expiresAt, rejected, asked } = state;
+  const mayReject = !rejected && asked === null;
   return (
     <div className={classes.bar}>
       <div className={classes.words}>
-        {!rejected && (
+        {mayReject && (
           <span className={classes.hidden} role="alert">
             {contactName} wants a person
           </span>
@@ -27,7 +28,7 @@ export function RingingBar({ state, contactName, busy, onAccept, onReject }: Rin
         <div className={classes.title}>
           <IconBellRinging size={18} stroke={1.75} aria-hidden />
           <span>
-            {rejected ? 'You rejected this; others are still asked' : 'A person is wanted'}
+            {wordsOf(state)}
             {expiresAt && <Countdown until={expiresAt} />}
           </span>
         </div>
@@ -36,7 +37,7 @@ export function RingingBar({ state, contactName, busy, onAccept, onReject }: Rin
         </div>
       </div>
       <div className={classes.buttons}>
-        {!rejected && (
+        {mayReject && (
           <Button variant="default" onClick={onReject} loading={busy === 'reject'} disabled={busy !== null}>
             Reject
           </Button>
@@ -49,10 +50,15 @@ export function RingingBar({ state, contactName, busy, onAccept, onReject }: Rin
   );
 }
 
+function wordsOf({ rejected, asked }: RingingBarProps['state']): string {
+  if (rejected) return 'You rejected this; others are still asked';
+  return asked === null ? 'A person is wanted' : `A person is wanted, and ${asked} is being asked`;
+}
+
 /** Said aloud at these seconds, so that nobody must watch the clock. */
 const spoken = [60, 30, 10];
 
-function Countdown({ until }: { until: string }) {
+export function Countdown({ until }: { until: string }) {
   const now = useNow(1000);
   const left = Math.max(0, Math.ceil((new Date(until).getTime() - now) / 1000));
   const announced = spoken.findLast((seconds) => left <= seconds);

@@ -24,7 +24,7 @@ const triggers = {
 
 /** One request for a person (or a take-over): why, what was asked before, who came and how soon. */
 export function RequestCard({ request }: { request: HandoffRequestView }) {
-  const { trigger, reason, state, requestedAt, acceptedAt, operator, formAnswers } = request;
+  const { trigger, reason, state, requestedAt, acceptedAt, operator, team, formAnswers } = request;
   const asked = new Date(requestedAt);
   const waited = acceptedAt === null ? null : new Date(acceptedAt).getTime() - asked.getTime();
   return (
@@ -41,6 +41,7 @@ export function RequestCard({ request }: { request: HandoffRequestView }) {
         <time dateTime={requestedAt} title={fullTime(asked)}>
           {clockTime(asked)}
         </time>
+        {team && ` · ${team}`}
         {operator && ` · ${operator.name}`}
         {waited !== null && trigger !== 'take_over' && ` after ${stopwatch(waited)}`}
       </Text>

@@ -37,7 +37,7 @@ export function ConversationList({ url, onRows }: ConversationListProps) {
         <ListTools url={url} />
         <ViewTabs url={url} />
       </header>
-      <Rows key={`${filter.view} ${filter.flowId} ${filter.search}`} url={url} onRows={onRows} />
+      <Rows key={`${filter.view} ${filter.flowId} ${filter.teamId} ${filter.search}`} url={url} onRows={onRows} />
     </section>
   );
 }

@@ -4,11 +4,12 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InboxUrl } from '../../shared/inbox-url.ts';
-import { flowsQuery } from '../../shared/queries.ts';
+import { flowsQuery, teamsQuery } from '../../shared/queries.ts';
 
-/** Search, and the flow filter where there is more than one flow. */
+/** Search, and the filters there is a choice for: by flow where there are several, by team where there is one. */
 export function ListTools({ url }: { url: InboxUrl }) {
   const { data: flows = [] } = useQuery(flowsQuery);
+  const { data: teams = [] } = useQuery(teamsQuery);
   const [text, setText] = useState(url.filter.search);
   const search = useDebouncedCallback((wanted: string) => url.narrow({ search: wanted.trim() }), 250);
 
@@ -40,6 +41,17 @@ export function ListTools({ url }: { url: InboxUrl }) {
           data={flows.map(({ id, name }) => ({ value: id, label: name }))}
           value={url.filter.flowId}
           onChange={(flowId) => url.narrow({ flowId })}
+        />
+      )}
+      {teams.length > 0 && (
+        <Select
+          aria-label="Team"
+          placeholder="All teams"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Show all teams' }}
+          data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+          value={url.filter.teamId}
+          onChange={(teamId) => url.narrow({ teamId })}
         />
       )}
     </>

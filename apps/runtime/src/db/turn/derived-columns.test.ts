@@ -9,12 +9,14 @@ import { describe, expect, test } from 'vitest';
 import { deriveColumns, lastLine, lineOf } from './derived-columns.ts';
 
 const ana = { id: 'ana', name: 'Ana' };
+const eva = { id: 'eva', name: 'Eva' };
 const request: HandoffRequest = {
   number: 1,
   trigger: 'headset',
   reason: '',
   state: 'pending',
   nodeId: null,
+  team: null,
   requestedAt: 1_000,
   ringingAt: 2_000,
   acceptedAt: null,
@@ -29,6 +31,7 @@ const human: Mode = {
   lastMessageAt: 3_000,
   waitingSince: null,
   transfer: null,
+  awayTold: false,
 };
 const queued: Mode = {
   kind: 'pending',
@@ -54,8 +57,20 @@ describe('the columns of a state', () => {
     ['a new conversation', {}, { mode: 'bot', phase: null, ownerId: null, submissionStatus: null, lastSeq: 0 }],
     [
       'one that rings',
-      { mode: { kind: 'pending', phase: 'ringing', since: 2_000, rejectedBy: [], queuedSince: null }, request },
-      { mode: 'pending', phase: 'ringing', waitingSince: 1_000 },
+      {
+        mode: { kind: 'pending', phase: 'ringing', since: 2_000, rejectedBy: [], asked: [], queuedSince: null },
+        request,
+      },
+      { mode: 'pending', phase: 'ringing', waitingSince: 1_000, askedId: null, teamId: null },
+    ],
+    [
+      'one that asks one operator after another, of a team',
+      {
+        mode: { kind: 'pending', phase: 'ringing', since: 2_000, rejectedBy: [], asked: [eva, ana], queuedSince: null },
+        team: { id: 'billing', name: 'Billing' },
+        request,
+      },
+      { ownerId: null, askedId: 'ana', teamId: 'billing' },
     ],
     ['one in the queue', { mode: queued, request }, { phase: 'queued', waitingSince: 1_000 }],
     [

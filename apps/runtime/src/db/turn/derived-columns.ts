@@ -1,5 +1,6 @@
 import {
   type Author,
+  askedOf,
   type ConversationState,
   displayStatus,
   type MessageContent,
@@ -15,6 +16,9 @@ export interface DerivedColumns {
   readonly mode: Mode['kind'];
   readonly phase: Extract<Mode, { kind: 'pending' }>['phase'] | null;
   readonly ownerId: string | null;
+  readonly teamId: string | null;
+  /** Whom routing asks now. */
+  readonly askedId: string | null;
   readonly submissionStatus: ConversationState['submissions'][number]['status'] | null;
   readonly needsReview: boolean;
   /** In milliseconds since 1970. */
@@ -30,6 +34,8 @@ export function deriveColumns(state: ConversationState): DerivedColumns {
     mode: mode.kind,
     phase: mode.kind === 'pending' ? mode.phase : null,
     ownerId: ownerOf(state)?.id ?? null,
+    teamId: state.team?.id ?? null,
+    askedId: askedOf(state)?.id ?? null,
     submissionStatus: submission,
     needsReview: submission === 'needs_review',
     waitingSince: waitingSince(state),

@@ -34,6 +34,10 @@ export interface Turn {
   } | null;
   /** Another conversation of this contact on this channel that is open. */
   readonly newerOpen: string | null;
+  /** Whether customers of the workspace can reach a person at all. */
+  readonly handoffEnabled: boolean;
+  /** What the owner says about themselves. */
+  readonly ownerAvailability: string | null;
   /** The event is stored already, or the command has its result. */
   readonly repeated: boolean;
 }
@@ -69,6 +73,8 @@ interface TurnRow {
   lastAuthor: unknown;
   lastAt: Date;
   newerOpen: string | null;
+  handoffEnabled: boolean;
+  ownerAvailability: string | null;
   repeated: boolean;
 }
 
@@ -79,11 +85,13 @@ const columns = `
   w.handoff::text AS "workspaceHandoff",
   co.id AS "contactId", co.name AS "contactName", co.blocked, co."writableUntil",
   c.id AS "conversationId", c.version, c.state, c."lastText", c."lastAuthor", c."lastAt",
+  w."handoffEnabled", oo.availability AS "ownerAvailability",
   EXISTS (SELECT 1 FROM "InboundEvent" e WHERE e."workspaceId" = $1 AND e."channelId" = ch.id AND e.key = $4)
     OR EXISTS (SELECT 1 FROM "CommandResult" r WHERE r."workspaceId" = $1 AND r."commandId" = $5) AS repeated`;
 
-const flows = `
+const around = `
   JOIN "Workspace" w ON w.id = $1
+  LEFT JOIN "Operator" oo ON oo."workspaceId" = $1 AND oo.id = c."ownerId"
   LEFT JOIN "Flow" cf ON cf."workspaceId" = $1 AND cf.id = ch."flowId"
   LEFT JOIN "FlowVersion" v ON v."workspaceId" = $1 AND v.id = c."flowVersionId"
   LEFT JOIN "Flow" rf ON rf."workspaceId" = $1 AND rf.id = v."flowId"`;
@@ -94,7 +102,7 @@ SELECT ${columns}, $3::text AS address, NULL AS "newerOpen"
 FROM "Channel" ch
   LEFT JOIN "Contact" co ON co."workspaceId" = $1 AND co."channelId" = ch.id AND co.address = $3
   LEFT JOIN "Conversation" c ON c."workspaceId" = $1 AND c."channelId" = ch.id AND c."contactId" = co.id AND c.mode <> 'ended'
-  ${flows}
+  ${around}
 WHERE ch."workspaceId" = $1 AND ch.id = $2`;
 
 /** The statement of a command that names its conversation. `$3` is unused, so that both take the same parameters. */
@@ -106,7 +114,7 @@ SELECT ${columns}, co.address,
 FROM "Conversation" c
   JOIN "Channel" ch ON ch."workspaceId" = $1 AND ch.id = c."channelId"
   JOIN "Contact" co ON co."workspaceId" = $1 AND co.id = c."contactId"
-  ${flows}
+  ${around}
 WHERE c."workspaceId" = $1 AND c.id = $2 AND $3::text IS NULL`;
 
 /** The read of a turn; null where the channel or the conversation is not in the workspace. */
@@ -161,6 +169,8 @@ function toTurn(workspaceId: string, row: TurnRow): Turn {
             last: lastOf(row),
           },
     newerOpen: row.newerOpen,
+    handoffEnabled: row.handoffEnabled,
+    ownerAvailability: row.ownerAvailability,
     repeated: row.repeated,
   };
 }

@@ -66,6 +66,7 @@ function writeFor(target: {
     eventKey: randomUUID(),
     commandId: randomUUID(),
     discardFlow: false,
+    assignment: null,
   };
 }
 

@@ -47,6 +47,17 @@ export interface TurnWrite {
   readonly writableUntil?: number | null;
   /** Rows of the flow that nobody has claimed are never sent. */
   readonly discardFlow: boolean;
+  /** To whom the conversation comes with this write: one of their places is taken. */
+  readonly assignment: Assignment | null;
+}
+
+export interface Assignment {
+  readonly operatorId: string;
+  /**
+   * Their counter when their free place was seen: nothing is written where it has moved. Null where the place does not
+   * matter, as for a deliberate take-over.
+   */
+  readonly assignments: number | null;
 }
 
 export type TurnWritten =
@@ -56,34 +67,60 @@ export type TurnWritten =
   /** The event, or the command's result, is there already. */
   | { readonly outcome: 'duplicate' };
 
-const SWAP = `
+/**
+ * The operator's row, locked and swapped. A conversation that was not swapped gives nobody anything: its row is locked
+ * first, where there is one.
+ */
+const assigned = (from: string) => `
+assigned AS (
+  INSERT INTO "Operator" AS o ("workspaceId", id, assignments, "assignedAt")
+  SELECT $1, $13, 1, $8 FROM ${from}
+  ON CONFLICT ("workspaceId", id) DO UPDATE SET assignments = o.assignments + 1, "assignedAt" = EXCLUDED."assignedAt"
+  WHERE $14::int IS NULL OR (o."workspaceId" = $1 AND o.assignments = $14)
+  RETURNING o.id
+),`;
+
+const ASSIGN_SWAPPED = `
+unmoved AS (
+  SELECT c.id FROM "Conversation" c WHERE c."workspaceId" = $1 AND c.id = $2 AND c.version = $3 FOR UPDATE
+),${assigned('unmoved')}`;
+
+const ASSIGN_OPENED = assigned('data');
+
+const ifAssigned = (assigns: boolean) => (assigns ? 'AND EXISTS (SELECT 1 FROM assigned)' : '');
+
+const swap = (assigns: boolean) => `
+${assigns ? ASSIGN_SWAPPED : ''}
 turn AS (
   UPDATE "Conversation" c SET
     version = c.version + 1, state = d.state, "flowVersionId" = COALESCE(d."flowVersionId", c."flowVersionId"),
     mode = d.mode, phase = d.phase, "ownerId" = d."ownerId", "submissionStatus" = d."submissionStatus",
+    "teamId" = d."teamId", "askedId" = d."askedId",
     "needsReview" = d."needsReview", "waitingSince" = d."waitingSince", archived = d.archived, "lastSeq" = d."lastSeq",
     "lastText" = COALESCE(d."lastText", c."lastText"), "lastAuthor" = COALESCE(d."lastAuthor", c."lastAuthor"),
     "lastAt" = COALESCE(d."lastAt", c."lastAt"), "updatedAt" = $8
   FROM data d
-  WHERE c."workspaceId" = $1 AND c.id = $2 AND c.version = $3
+  WHERE c."workspaceId" = $1 AND c.id = $2 AND c.version = $3 ${ifAssigned(assigns)}
   RETURNING c."workspaceId", c.id, c."channelId", c."contactId", c.version
 )`;
 
-const OPEN = `
+const open = (assigns: boolean) => `
+${assigns ? ASSIGN_OPENED : ''}
 contact AS (
   INSERT INTO "Contact" ("workspaceId", id, "channelId", address, name, "writableUntil", "createdAt")
   SELECT $1, n.id, n."channelId", $9, n.name, $12, $8
   FROM jsonb_to_record($5::jsonb -> 'contact') AS n(id text, "channelId" text, name text, "isNew" boolean)
-  WHERE n."isNew"
+  WHERE n."isNew" ${ifAssigned(assigns)}
 ),
 turn AS (
   INSERT INTO "Conversation" ("workspaceId", id, "channelId", "contactId", "flowVersionId", version, state, mode, phase,
-    "ownerId", "submissionStatus", "needsReview", "waitingSince", archived, "lastSeq", "lastText", "lastAuthor", "lastAt",
+    "ownerId", "teamId", "askedId", "submissionStatus", "needsReview", "waitingSince", archived, "lastSeq", "lastText", "lastAuthor", "lastAt",
     "createdAt", "updatedAt")
   SELECT $1, $2, n."channelId", n.id, d."flowVersionId", COALESCE($3::int, 1), d.state, d.mode, d.phase, d."ownerId",
-    d."submissionStatus", d."needsReview", d."waitingSince", d.archived, d."lastSeq", d."lastText", d."lastAuthor",
+    d."teamId", d."askedId", d."submissionStatus", d."needsReview", d."waitingSince", d.archived, d."lastSeq", d."lastText", d."lastAuthor",
     COALESCE(d."lastAt", $8), $8, $8
   FROM data d, jsonb_to_record($5::jsonb -> 'contact') AS n(id text, "channelId" text)
+  WHERE true ${ifAssigned(assigns)}
   RETURNING "workspaceId", id, "channelId", "contactId", version
 )`;
 
@@ -94,7 +131,7 @@ turn AS (
 const statement = (turn: string, file = '') => `
 WITH data AS (
   SELECT * FROM jsonb_to_record($4::jsonb) AS d(state jsonb, "flowVersionId" text, mode text, phase text, "ownerId" text,
-    "submissionStatus" text, "needsReview" boolean, "waitingSince" timestamptz, archived boolean, "lastSeq" int,
+    "teamId" text, "askedId" text, "submissionStatus" text, "needsReview" boolean, "waitingSince" timestamptz, archived boolean, "lastSeq" int,
     "lastText" text, "lastAuthor" jsonb, "lastAt" timestamptz)
 ),
 ${turn},
@@ -145,16 +182,17 @@ timer_off AS (
 ),
 request AS (
   INSERT INTO "HandoffRequest" ("workspaceId", "conversationId", number, trigger, reason, state, "nodeId", "operatorId",
-    "operatorName", "formAnswers", "requestedAt", "ringingAt", "acceptedAt", "closedAt")
+    "operatorName", "teamId", "teamName", "formAnswers", "requestedAt", "ringingAt", "acceptedAt", "closedAt")
   SELECT t."workspaceId", t.id, r.number, r.trigger, r.reason, r.state, r."nodeId", r."operatorId", r."operatorName",
-    r."formAnswers", r."requestedAt", r."ringingAt", r."acceptedAt", r."closedAt"
+    r."teamId", r."teamName", r."formAnswers", r."requestedAt", r."ringingAt", r."acceptedAt", r."closedAt"
   FROM turn t, jsonb_to_recordset($5::jsonb -> 'requests')
     AS r(number int, trigger text, reason text, state text, "nodeId" text, "operatorId" text, "operatorName" text,
-      "formAnswers" jsonb, "requestedAt" timestamptz, "ringingAt" timestamptz, "acceptedAt" timestamptz,
+      "teamId" text, "teamName" text, "formAnswers" jsonb, "requestedAt" timestamptz, "ringingAt" timestamptz, "acceptedAt" timestamptz,
       "closedAt" timestamptz)
   ORDER BY r.number
   ON CONFLICT ("workspaceId", "conversationId", number) DO UPDATE SET state = EXCLUDED.state,
     "operatorId" = EXCLUDED."operatorId", "operatorName" = EXCLUDED."operatorName",
+    "teamId" = EXCLUDED."teamId", "teamName" = EXCLUDED."teamName",
     "formAnswers" = COALESCE(NULLIF(EXCLUDED."formAnswers", '[]'), "HandoffRequest"."formAnswers"),
     "ringingAt" = EXCLUDED."ringingAt", "acceptedAt" = EXCLUDED."acceptedAt", "closedAt" = EXCLUDED."closedAt"
 ),
@@ -185,18 +223,22 @@ file AS (
     AND f."conversationId" IS NULL AND NOT f.shared
 )`;
 
-export const WRITE_TURN = statement(SWAP);
-export const OPEN_TURN = statement(OPEN);
-export const WRITE_TURN_WITH_FILES = statement(SWAP, FILE);
-export const OPEN_TURN_WITH_FILES = statement(OPEN, FILE);
+export const WRITE_TURN = statement(swap(false));
+export const OPEN_TURN = statement(open(false));
+export const WRITE_TURN_WITH_FILES = statement(swap(false), FILE);
+export const OPEN_TURN_WITH_FILES = statement(open(false), FILE);
+/** For the few turns that bring a conversation to somebody. */
+export const ASSIGN_TURN = statement(swap(true));
+export const OPEN_ASSIGNED_TURN = statement(open(true));
+export const ASSIGN_TURN_WITH_FILES = statement(swap(true), FILE);
+export const OPEN_ASSIGNED_TURN_WITH_FILES = statement(open(true), FILE);
 
 /** Writes a turn in one statement. */
 export async function writeTurn({ pool }: Database, write: TurnWrite): Promise<TurnWritten> {
-  const { name, text } = statementFor(write);
+  const { assignment } = write;
   try {
     const { rows } = await pool.query<{ version: number; discarded: number[] }>({
-      name,
-      text,
+      ...statementFor(write),
       values: [
         write.workspaceId,
         write.conversationId,
@@ -210,6 +252,7 @@ export async function writeTurn({ pool }: Database, write: TurnWrite): Promise<T
         write.discardFlow,
         write.writableUntil !== undefined,
         write.writableUntil ? new Date(write.writableUntil) : null,
+        ...(assignment ? [assignment.operatorId, assignment.assignments] : []),
       ],
     });
     const row = rows[0];
@@ -221,12 +264,26 @@ export async function writeTurn({ pool }: Database, write: TurnWrite): Promise<T
   }
 }
 
-function statementFor({ version, rows }: TurnWrite): { readonly name: string; readonly text: string } {
+const statements = {
+  write: { name: 'turn-write', text: WRITE_TURN },
+  open: { name: 'turn-open', text: OPEN_TURN },
+  writeFiles: { name: 'turn-write-files', text: WRITE_TURN_WITH_FILES },
+  openFiles: { name: 'turn-open-files', text: OPEN_TURN_WITH_FILES },
+  assign: { name: 'turn-assign', text: ASSIGN_TURN },
+  openAssigned: { name: 'turn-open-assigned', text: OPEN_ASSIGNED_TURN },
+  assignFiles: { name: 'turn-assign-files', text: ASSIGN_TURN_WITH_FILES },
+  openAssignedFiles: { name: 'turn-open-assigned-files', text: OPEN_ASSIGNED_TURN_WITH_FILES },
+} as const;
+
+function statementFor({ version, rows, assignment }: TurnWrite): { readonly name: string; readonly text: string } {
+  const opens = version === null;
   const files = rows.messages.some(({ content }) => content.kind === 'file');
-  if (version === null) {
-    return files ? { name: 'turn-open-files', text: OPEN_TURN_WITH_FILES } : { name: 'turn-open', text: OPEN_TURN };
+  if (assignment) {
+    if (opens) return files ? statements.openAssignedFiles : statements.openAssigned;
+    return files ? statements.assignFiles : statements.assign;
   }
-  return files ? { name: 'turn-write-files', text: WRITE_TURN_WITH_FILES } : { name: 'turn-write', text: WRITE_TURN };
+  if (opens) return files ? statements.openFiles : statements.open;
+  return files ? statements.writeFiles : statements.write;
 }
 
 function columnsOf({ state, lastLine }: TurnWrite) {

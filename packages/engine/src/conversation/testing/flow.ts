@@ -1,23 +1,26 @@
 import { z } from 'zod';
 import type { CompiledFlow } from '../../flow/compile.ts';
 import { defineExecutor } from '../../flow/define-executor.ts';
-import type { NodeExecutors } from '../../flow/executor.ts';
+import type { Answer, NodeEffect, NodeExecutors } from '../../flow/executor.ts';
 import { answerForm, askForm, type FormSpec } from '../../form.ts';
 
 /** A flow of small nodes: what each does, by id, and where its exits lead. The first one is the start. */
-export type FlowPlan = Record<string, { type: string; text?: string; to?: string | Record<string, string> }>;
+export type FlowPlan = Record<
+  string,
+  { type: string; text?: string; team?: string; to?: string | Record<string, string> }
+>;
 
 /** Compiles a plan, as if it had been published as `versionId`. */
 export function planFlow(versionId: string, plan: FlowPlan): CompiledFlow {
   const ids = Object.keys(plan);
-  const nodes = Object.entries(plan).map(([id, { type, text = '', to = {} }]) => {
+  const nodes = Object.entries(plan).map(([id, { type, text = '', team = null, to = {} }]) => {
     const exits = new Map(Object.entries(typeof to === 'string' ? { next: to } : to));
-    return [id, { id, type, data: { text }, exits }] as const;
+    return [id, { id, type, data: { text, team }, exits }] as const;
   });
   return { versionId, startId: ids[0] ?? '', nodes: new Map(nodes), labels: new Map(ids.map((id) => [id, id])) };
 }
 
-const schema = z.object({ text: z.string() });
+const schema = z.object({ text: z.string(), team: z.string().nullable().optional() });
 
 function topicForm(formId: string): FormSpec {
   const fields = [
@@ -25,6 +28,11 @@ function topicForm(formId: string): FormSpec {
     { id: 'phone', label: 'Phone', type: 'text' as const, required: true },
   ];
   return { formId, title: 'Before we start', fields, submitLabel: 'Send' };
+}
+
+/** Money is the matter of the team Billing. */
+function routeOf({ fields }: Extract<Answer, { kind: 'fields' }>): NodeEffect[] {
+  return fields.some(({ value }) => value === 'Money') ? [{ type: 'handoff.route', team: 'billing' }] : [];
 }
 
 /** Nodes that say, ask, ask a form, set, submit, ask for a person, and break. */
@@ -58,7 +66,8 @@ export const testExecutors: NodeExecutors = {
     resume: ({ nodeId }, input, state) => {
       if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
       const progress = answerForm(topicForm(nodeId), state, input.content);
-      if (progress.done) return { answer: progress.answer, next: { do: 'continue' } };
+      if (progress.done)
+        return { answer: progress.answer, effects: routeOf(progress.answer), next: { do: 'continue' } };
       return { say: progress.say, refused: progress.refused, next: { do: 'wait', state: progress.state } };
     },
   }),
@@ -87,7 +96,7 @@ export const testExecutors: NodeExecutors = {
     type: 'person',
     schema,
     enter: ({ data, fill }) => ({
-      effects: [{ type: 'handoff.request', reason: fill(data.text) }],
+      effects: [{ type: 'handoff.request', reason: fill(data.text), team: data.team ?? null }],
       next: { do: 'wait', state: null },
     }),
     resume: (_context, input, state) =>

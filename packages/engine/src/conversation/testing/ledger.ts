@@ -7,8 +7,8 @@ import type { TimerKind } from '../timer-kinds.ts';
 const timersOf: Record<string, readonly TimerKind[]> = {
   bot: [],
   form: ['form_abandon', 'visitor_gone'],
-  ringing: ['accept', 'visitor_gone'],
-  queued: ['queue', 'visitor_gone'],
+  ringing: ['accept', 'offer', 'visitor_gone'],
+  queued: ['queue', 'queue_position', 'visitor_gone'],
   lead: ['lead', 'visitor_gone'],
   human: ['reply', 'reply_warning', 'transfer', 'owner_offline'],
   resolved: [],

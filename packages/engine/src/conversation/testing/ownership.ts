@@ -25,8 +25,12 @@ export function ownerAfter({ mode, timers, epoch }: ConversationState, command: 
     case 'operator.hand_back':
     case 'operator.resolve':
     case 'operator.end':
-    case 'operator.transfer_to_team':
       return command.actor.canHandoff && (command.actor.id === owner || command.actor.supervisor) ? null : owner;
+    case 'operator.transfer_to_team': {
+      const there = facts.desks[command.team ?? '']?.operators ?? [];
+      if (there.every(({ id }) => id === owner || id === command.actor.id)) return owner;
+      return command.actor.canHandoff && (command.actor.id === owner || command.actor.supervisor) ? null : owner;
+    }
     case 'owner.unavailable':
     case 'customer.end_chat':
     case 'contact.blocked':

@@ -2,7 +2,18 @@ import { expect } from 'vitest';
 import { wordsOf } from '../../content-words.ts';
 import { configureSchema, type EffectiveConfigure } from '../../flow/document.ts';
 import { defaultHandoffSettings } from '../../handoff-settings.ts';
-import type { Actor, Command, ConversationEffect, Decision, Facts, TimerKind, TranscriptMessage } from '../command.ts';
+import {
+  type Actor,
+  type Command,
+  type ConversationEffect,
+  type Decision,
+  type Desk,
+  type EligibleOperator,
+  type Facts,
+  type TimerKind,
+  type TranscriptMessage,
+  workspaceDesk,
+} from '../command.ts';
 import { decide } from '../decide.ts';
 import { type ConversationState, conversationStateSchema, newConversation } from '../state.ts';
 import { booking, testExecutors } from './flow.ts';
@@ -24,6 +35,23 @@ export const texts: EffectiveConfigure = {
   ...defaultHandoffSettings,
 };
 
+/** An operator who is there, with nothing to do. */
+export function free({ id, name }: Actor, has: Partial<EligibleOperator> = {}): EligibleOperator {
+  return { id, name, conversations: 0, assignedAt: null, ...has };
+}
+
+/** The desk of the workspace, and of the team Billing, which is Ben. */
+export function desksOf(operators: readonly EligibleOperator[], routing: Desk['routing'] = 'claim'): Facts['desks'] {
+  const billing = { id: 'billing', name: 'Billing' };
+  return {
+    [workspaceDesk]: { team: null, routing, operators },
+    billing: { team: billing, routing, operators: operators.filter(({ id }) => id === ben.id) },
+  };
+}
+
+/** Nobody can be asked. */
+export const nobody = desksOf([]);
+
 const start = Date.UTC(2030, 0, 7, 9);
 
 /** A conversation with a clock and changeable facts. Every decision goes through JSON and the state's schema. */
@@ -44,7 +72,8 @@ export class World {
       contactBlocked: false,
       handoffEnabled: true,
       closed: null,
-      eligibleOperators: 2,
+      desks: desksOf([free(ana), free(ben)]),
+      ownerAway: false,
       replyTimeout: true,
       canWrite: true,
       newerOpen: null,
@@ -134,7 +163,7 @@ function describeEffect(effect: ConversationEffect, at: number): string {
     case 'submission':
       return words('submission', effect.submission.number, effect.submission.status, effect.submission.title);
     case 'alert.ring':
-      return `ring ${effect.request}`;
+      return words('ring', effect.request, ...effect.to);
     case 'alert.update':
       return `alert ${effect.request}: ${effect.newest}`;
     case 'alert.settle':

@@ -104,7 +104,7 @@ const toyExecutors = [
     schema: textSchema,
     enter: ({ data, fill }) => ({
       say: [text('One moment')],
-      effects: [{ type: 'handoff.request', reason: fill(data.text) }],
+      effects: [{ type: 'handoff.request', reason: fill(data.text), team: null }],
       next: { do: 'wait', state: null },
     }),
     resume: (_context, input, state) =>
