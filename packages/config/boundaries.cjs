@@ -20,6 +20,8 @@ const nodeExecutors = '^packages/nodes/src/(node-)?executors\\.ts$';
 const nodeEditors = '^packages/nodes/src/(node-)?editors\\.ts$';
 const channelDefinitions = '^packages/channels/src/(channel-)?definitions\\.ts$';
 const channelAdapters = '^packages/channels/src/((channel-)?adapters|channel-adapter)\\.ts$';
+/** A bot as staff use it: for the runtime's operators alone. */
+const telegramStaff = '^packages/channels/src/telegram/staff\\.ts$';
 // Helpers beside the registries serve every type and know none. Those in .tsx are for editors.
 const nodeHelpers = '^packages/nodes/src/(?!(node-)?(definitions|executors|editors)|sample-flow)[^/]+\\.ts$';
 const nodeEditorHelpers = '^packages/nodes/src/[^/]+\\.tsx$';
@@ -236,11 +238,17 @@ const apps = [
   never(
     'runtime',
     'The runtime imports engine, executors, adapters, contracts and definitions; never editors or browser code.',
-    { path: '^apps/runtime/src/', pathNot: [tests, '/testing/'] },
+    { path: '^apps/runtime/src/', pathNot: [tests, '/testing/', '^apps/runtime/src/operators/'] },
     {
       path: '^packages/',
       pathNot: [engine, hours, contracts, nodeDefinitions, nodeExecutors, channelDefinitions, channelAdapters],
     },
+  ),
+  never(
+    'runtime-operators',
+    'Operators also use a bot as staff do.',
+    { path: '^apps/runtime/src/operators/', pathNot: [tests, '/testing/'] },
+    { path: '^packages/', pathNot: [engine, contracts, channelDefinitions, channelAdapters, telegramStaff] },
   ),
   never(
     'database-in-db-only',

@@ -13,6 +13,7 @@ const defaults: Env = {
   secret: undefined,
   telegramApiRoot: undefined,
   whatsappApiRoot: undefined,
+  operatorBot: undefined,
   logLevel: 'info',
   nodeEnv: 'production',
   faultPoint: undefined,
@@ -44,12 +45,27 @@ const accepted: readonly [string, Record<string, string | undefined>, Partial<En
   ],
   ['a secret', { BATON_SECRET: secret }, { secret }],
   ['a Bot API server', { TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/' }, { telegramApiRoot: 'http://127.0.0.1:8081' }],
+  [
+    'the operators’ bot',
+    { TELEGRAM_BOT_TOKEN: `1:${'x'.repeat(35)}`, TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-16-or-more' },
+    { operatorBot: { token: `1:${'x'.repeat(35)}`, webhookSecret: 'a-secret-of-16-or-more' } },
+  ],
   ['a log level', { LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
   ['development', { NODE_ENV: 'development' }, { nodeEnv: 'development' }],
   ['variables of others', { PATH: '/bin', DATABASE: '?' }, {}],
 ];
 
 const refused: readonly [string, Record<string, string>, string[]][] = [
+  [
+    'a token of something else, unshown',
+    { TELEGRAM_BOT_TOKEN: 'hunter2' },
+    ['TELEGRAM_BOT_TOKEN is not a bot token: @BotFather’s look like 123456789:AAE….'],
+  ],
+  [
+    'a webhook secret without a bot',
+    { TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-16-or-more' },
+    ['TELEGRAM_WEBHOOK_SECRET is set, but TELEGRAM_BOT_TOKEN is not: set the token of the operators’ bot too.'],
+  ],
   ['a word as port', { PORT: 'abc' }, ['PORT is "abc", but must be a whole number from 0 (any free port) to 65535.']],
   [
     'a port too high',

@@ -24,6 +24,8 @@ export interface Env {
   readonly telegramApiRoot: string | undefined;
   /** Where Meta's Graph API is, if not at its usual place: a test's. */
   readonly whatsappApiRoot: string | undefined;
+  /** The bot that alerts operators, where it is set here and not in Settings. */
+  readonly operatorBot: Readonly<{ token: string; webhookSecret: string | undefined }> | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
   readonly nodeEnv: z.infer<typeof nodeEnv>;
   /** Where a test wants the process killed, as "after-claim:2"; heard only where NODE_ENV is test. */
@@ -95,6 +97,19 @@ const variables = z.object({
     .optional(),
   TELEGRAM_API_ROOT: apiRoot('TELEGRAM_API_ROOT', 'a Bot API server'),
   WHATSAPP_API_ROOT: apiRoot('WHATSAPP_API_ROOT', 'a Graph API server'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .refine((text) => /^\d{1,20}:[\w-]{20,100}$/.test(text), {
+      // The value is not shown: whoever has it is the bot.
+      error: 'TELEGRAM_BOT_TOKEN is not a bot token: @BotFather’s look like 123456789:AAE….',
+    })
+    .optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .refine((text) => /^[\w-]{16,256}$/.test(text), {
+      error: 'TELEGRAM_WEBHOOK_SECRET must have 16 to 256 of the characters A-Z, a-z, 0-9, _ and -.',
+    })
+    .optional(),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv.default('production'),
   BATON_FAULT_POINT: z.string().optional(),
@@ -113,6 +128,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     ...(parsed.error?.issues.map((issue) => issue.message) ?? []),
     ...ownerProblems(set),
     ...redisProblems(set),
+    ...botProblems(set),
   ];
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
   const { BATON_OWNER_EMAIL: email, BATON_OWNER_PASSWORD: password, ...values } = parsed.data;
@@ -127,6 +143,10 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     secret: values.BATON_SECRET,
     telegramApiRoot: values.TELEGRAM_API_ROOT,
     whatsappApiRoot: values.WHATSAPP_API_ROOT,
+    operatorBot:
+      values.TELEGRAM_BOT_TOKEN === undefined
+        ? undefined
+        : Object.freeze({ token: values.TELEGRAM_BOT_TOKEN, webhookSecret: values.TELEGRAM_WEBHOOK_SECRET }),
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
     faultPoint: values.BATON_FAULT_POINT,
@@ -144,6 +164,11 @@ function ownerProblems(set: Readonly<Record<string, unknown>>): string[] {
 function redisProblems(set: Readonly<Record<string, unknown>>): string[] {
   if (set.REDIS_URL === undefined || set.DATABASE_URL !== undefined) return [];
   return ['REDIS_URL is set, but DATABASE_URL is not: Redis carries news between processes that share a database.'];
+}
+
+function botProblems(set: Readonly<Record<string, unknown>>): string[] {
+  if (set.TELEGRAM_WEBHOOK_SECRET === undefined || set.TELEGRAM_BOT_TOKEN !== undefined) return [];
+  return ['TELEGRAM_WEBHOOK_SECRET is set, but TELEGRAM_BOT_TOKEN is not: set the token of the operators’ bot too.'];
 }
 
 function mustBe(name: string, expected: string) {

@@ -54,6 +54,8 @@ export interface ConversationRuntime {
    * what is allowed now), and unless they may still answer, customers they were answering ring for somebody else.
    */
   memberChanged(workspaceId: string, userId: string): Promise<void>;
+  /** An operator who is no member can't answer any more: customers they were answering ring for somebody else. */
+  operatorLeft(workspaceId: string, operatorId: string): Promise<void>;
   /** Who can answer has changed: staff are told, and who queues rings again where somebody can take them now. */
   operatorsChanged(workspaceId: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { createAuth } from './accounts/auth.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { ensureOwner, isSetupNeeded, issueSetupToken } from './accounts/setup.ts';
 import { sweepAccounts } from './accounts/sweep.ts';
+import { createSecretBox } from './channels/secret-box.ts';
 import { type Closers, createClosers } from './closers.ts';
 import {
   type ConversationServiceDeps,
@@ -23,9 +24,11 @@ import { flowRoutes } from './http/flows.ts';
 import { handoffRoutes } from './http/handoff.ts';
 import { NotReady, type Readiness } from './http/health.ts';
 import { listen } from './http/server.ts';
+import { telegramOperatorRoutes } from './http/telegram-operators.ts';
 import { widgetRoutes } from './http/widget.ts';
 import { loadSecret } from './load-secret.ts';
 import type { Logger } from './logging.ts';
+import { createEnvironmentBot } from './operators/settings/environment-bot.ts';
 import { connectRedis } from './sockets/redis-peers.ts';
 
 const READY_WITHIN_MS = 2_000;
@@ -83,12 +86,23 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
     faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),
     ...provider,
   });
+  const environmentBot = createEnvironmentBot(
+    { ...conversations, log, secretBox: createSecretBox(secret) },
+    env.operatorBot,
+  );
   const routes = {
-    account: accountRoutes({ database, auth, live: conversations, publicUrl: env.publicUrl }),
+    account: accountRoutes({
+      database,
+      auth,
+      live: conversations,
+      publicUrl: env.publicUrl,
+      onSetUp: environmentBot.use,
+    }),
     flows: flowRoutes(database, { sentiment: { languages: moodLanguages } }),
     channels: channelRoutes({ database, live: conversations }),
     conversations: conversationRoutes(conversations),
     ...handoffRoutes(conversations),
+    telegramOperators: telegramOperatorRoutes({ ...conversations, publicUrl: env.publicUrl }),
     widget: widgetRoutes(conversations),
   };
 
@@ -106,6 +120,8 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
   });
   // What a stopped process left behind comes first, then what is new.
   await conversations.start();
+  closers.add('bot of the environment', async () => environmentBot.stop());
+  await environmentBot.use();
   conversations.attach(http.server);
   http.serve(
     createApp({

@@ -151,6 +151,11 @@ export interface ChannelHost {
   storeFile(address: string, file: InboundFile): Promise<KeptFile>;
   /** A file that is to be sent, by the `fileId` of its content; null where it is not there any more. */
   openFile(fileId: string): Promise<OutboundFile | null>;
+  /**
+   * Takes what the provider brought from staff instead of a customer: true where it was theirs, and no customer's.
+   * Asked first, wherever customers and staff may write to the same account; rejects where bringing it again may help.
+   */
+  divert(payload: unknown): Promise<boolean>;
   /** The newest question that the customer was asked with buttons; null where none was, or nothing is open. */
   question(address: string, tappedId?: string): Promise<AskedQuestion | null>;
   /** The `clientId` of the newest thing that a customer said; null where there is none. */

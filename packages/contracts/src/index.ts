@@ -3,6 +3,7 @@ import { channelsContract } from './channels.ts';
 import { conversationsContract } from './conversations.ts';
 import { flowsContract } from './flows.ts';
 import { handoffSettingsContract, operatorsContract, teamsContract } from './handoff.ts';
+import { telegramOperatorsContract } from './telegram-operators.ts';
 import { widgetContract } from './widget.ts';
 
 /** The whole HTTP API. OpenAPI, the router's types and every client come from it. */
@@ -14,6 +15,7 @@ export const contract = {
   handoff: handoffSettingsContract,
   operators: operatorsContract,
   teams: teamsContract,
+  telegramOperators: telegramOperatorsContract,
   widget: widgetContract,
 };
 
@@ -52,5 +54,6 @@ export {
   visitorSeenSchema,
   visitorTypingSchema,
 } from './sockets.ts';
+export type { AlertTest, TelegramOperator, TelegramOperatorsView } from './telegram-operators.ts';
 export type { Visit, VisitorEntry, VisitorSnapshot, VisitorStatus, WidgetConfig } from './widget.ts';
 export { widgetConfigSchema } from './widget.ts';

@@ -8,6 +8,7 @@ import { SignInPage } from '../features/account/sign-in-page.tsx';
 import { ChannelsPage } from '../features/settings/channels-page.tsx';
 import { PeoplePage } from '../features/settings/people-page.tsx';
 import { SettingsLayout } from '../features/settings/settings-layout.tsx';
+import { TelegramOperatorsPage } from '../features/settings/telegram-operators-page.tsx';
 import { InboxPage } from './inbox-page.tsx';
 import { StaffLayout } from './staff-layout.tsx';
 
@@ -37,6 +38,7 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('../features/settings/hours-page.tsx')).HoursPage }),
           },
           { path: 'channels', element: <ChannelsPage /> },
+          { path: 'telegram', element: <TelegramOperatorsPage /> },
         ],
       },
       { path: '*', element: <NotFound /> },

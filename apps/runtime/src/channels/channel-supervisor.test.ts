@@ -47,6 +47,7 @@ const factory: ChannelAdapterFactory = {
 const supervisor = createChannelSupervisor({
   database,
   log,
+  divert: async () => false,
   onInbound: async (...args) => void heard.push(args),
   push: async (...args) => void heard.push(args),
   question: async () => null,

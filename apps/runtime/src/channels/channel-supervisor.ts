@@ -28,6 +28,8 @@ export interface SupervisorDeps {
   readonly onInbound: (channel: ChannelKey, event: InboundEvent) => Promise<void>;
   /** Shows a message to a customer whose browser is connected here. */
   readonly push: (channel: ChannelKey, address: string, message: OutboundMessage) => Promise<void>;
+  /** Takes what came from staff instead of a customer; see `ChannelHost.divert`. */
+  readonly divert: (channel: ChannelKey, payload: unknown) => Promise<boolean>;
   /** The newest question a customer was asked; see `ChannelHost.question`. */
   readonly question: (channel: ChannelKey, address: string, tappedId?: string) => Promise<AskedQuestion | null>;
   readonly files: Files;
@@ -84,18 +86,20 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
     const parsed = channelDefinitions[stored.type]?.parseSettings(stored.settings);
     if (parsed?.ok === false)
       log.warn({ ...channel, problems: parsed.problems }, 'The settings of a channel are wrong');
+    const secrets = secretsOf(channel, stored);
     const adapter = factory.create({
       channelId: channel.channelId,
       settings: parsed?.ok ? parsed.settings : stored.settings,
       way: stored.way,
-      secrets: secretsOf(channel, stored),
-      webhook: webhookOf(channel, stored),
+      secrets,
+      webhook: webhookOf(channel, stored, secrets),
       apiRoot: deps.apiRoots[stored.type] ?? null,
       host: {
         push: (address, message) => deps.push(channel, address, message),
         receive: (event) => receive(channel, event),
         storeFile: (address, file) => keepFile(channel, address, file),
         openFile: (fileId) => openFile(channel, fileId),
+        divert: (payload) => deps.divert(channel, payload),
         question: (address, tappedId) => deps.question(channel, address, tappedId),
         lastHeard: (address) => deps.lastHeard(channel, address),
         receipt: (receipt) => deps.receipt(channel, receipt),
@@ -141,9 +145,11 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
     }
   }
 
-  function webhookOf(channel: ChannelKey, { type, way, connectionVersion }: StoredChannel) {
+  function webhookOf(channel: ChannelKey, { type, way, connectionVersion }: StoredChannel, { webhookSecret }: Secrets) {
     const pasted = channelDefinitions[type]?.ways.find(({ key }) => key === way)?.webhookSteps !== undefined;
-    return webhookAt(channel, type, pasted ? PASTED : connectionVersion);
+    const webhook = webhookAt(channel, type, pasted ? PASTED : connectionVersion);
+    // One that was chosen by whoever runs the installation comes before our own.
+    return webhook && webhookSecret !== undefined ? { ...webhook, secret: webhookSecret } : webhook;
   }
 
   function webhookAt(channel: ChannelKey, type: string, version: number) {

@@ -12,6 +12,7 @@ import type { Database } from '../db/client.ts';
 import { readLastHeard } from '../db/last-heard.ts';
 import { mayHandoff } from '../db/members.ts';
 import type { DeliveryMoved } from '../db/outbox.ts';
+import { ringAgain, tellOwner } from '../db/telegram/tasks.ts';
 import { findConversations, whereIs } from '../db/transcript.ts';
 import type { VisitorKey } from '../db/visitor.ts';
 import { type FaultPoint, noFaults } from '../effects/fault-point.ts';
@@ -23,6 +24,8 @@ import { createFiles, type Files } from '../files/create-files.ts';
 import { createFileLinks, type FileLinks } from '../files/file-links.ts';
 import { createFileSweep } from '../files/file-sweep.ts';
 import type { Logger } from '../logging.ts';
+import { createOperators, type Operators } from '../operators/create-operators.ts';
+import { telegramOperators } from '../operators/operator-actor.ts';
 import { createHandoffPolicy, type HandoffPolicy } from '../routing/handoff-policy.ts';
 import { createOperatorDirectory, inboxOperators, type OperatorDirectory } from '../routing/operator-directory.ts';
 import { readDesk } from '../routing/read-desk.ts';
@@ -86,6 +89,7 @@ export interface ConversationService extends ConversationRuntime {
   readonly channels: ChannelSupervisor;
   readonly files: Files;
   readonly fileLinks: FileLinks;
+  readonly telegram: Operators;
   readonly tokens: VisitorTokens;
   readonly operators: OperatorDirectory;
   readonly identities: VisitorIdentities;
@@ -111,7 +115,8 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, shared, database, log });
   const presence = createStaffPresence(clock, onStaffPresence);
   const sharing = shared ? sharePresence(sockets.staff, presence, clock) : undefined;
-  const operators = createOperatorDirectory(database, [inboxOperators(database, presence)]);
+  const onTelegram = telegramOperators(database);
+  const operators = createOperatorDirectory(database, [inboxOperators(database, presence), onTelegram]);
   const files = createFiles(database);
   const background = createBackground(log);
   const inTurn = createKeyedQueue();
@@ -135,6 +140,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     push: (channel, address, message) => publisher.push({ ...channel, address }, message),
     question: (channel, address, tappedId) => readAskedQuestion(database, { ...channel, address }, tappedId),
     files,
+    divert: (channel, payload) => telegram.divert(channel, payload),
     lastHeard: (channel, address) => readLastHeard(database, { ...channel, address }),
     receipt: (channel, receipt) =>
       noteReceipt({ database, clock, onDelivery: publisher.deliveryMoved }, channel, receipt),
@@ -163,6 +169,17 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     faultPoint,
     idempotent,
   });
+  const telegram = createOperators({
+    database,
+    clock,
+    log,
+    instanceId: instance.id,
+    secretBox,
+    apiRoot: deps.apiRoots?.telegram,
+    execute,
+    isOnline: presence.isOnline,
+    onAvailable: (workspaceId) => background.run(operatorsAvailable(workspaceId)),
+  });
   const keeper = createConnectionKeeper({ database, clock, log, instanceId: instance.id, channels });
   const fileSweep = createFileSweep({ database, clock, log });
   const timers = createTimersWorker({ database, clock, log, execute, faultPoint });
@@ -170,6 +187,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
 
   function onCommit(commit: Commit): void {
     outbox.nudge();
+    telegram.changed();
     if (commit.effects.some(({ type }) => type === 'timer.set')) timers.nudge();
     publisher.committed(commit);
     const { workspaceId } = commit;
@@ -187,7 +205,12 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     if (online && !here) return;
     background.run(
       (async () => {
-        await eachOf(workspaceId, { ownerId: userId }, { type: 'owner.presence', online });
+        if (online || !(await isOnTelegram(workspaceId, userId))) {
+          await eachOf(workspaceId, { ownerId: userId }, { type: 'owner.presence', online });
+        } else {
+          await tellOwner(database, workspaceId, userId, clock.now());
+          telegram.changed();
+        }
         if (online && canHandoff) await ringQueue(workspaceId);
       })(),
     );
@@ -201,6 +224,14 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     }
   }
 
+  /** Somebody can be alerted who could not be before: what rings or queues rings for them too. */
+  async function operatorsAvailable(workspaceId: string): Promise<void> {
+    const there = await operators.available(workspaceId, null);
+    await ringAgain(database, { workspaceId, to: there.map(({ id }) => id), now: clock.now() });
+    telegram.changed();
+    await ringQueue(workspaceId);
+  }
+
   async function eachOf(
     workspaceId: string,
     which: Parameters<typeof findConversations>[2],
@@ -209,6 +240,11 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     for (const conversationId of await findConversations(database, workspaceId, which)) {
       await execute({ target: { workspaceId, conversationId }, command });
     }
+  }
+
+  /** Whoever has alerts on their phone is not gone when their browser is. */
+  async function isOnTelegram(workspaceId: string, operatorId: string): Promise<boolean> {
+    return (await onTelegram(workspaceId)).some(({ id, reachable }) => id === operatorId && reachable);
   }
 
   /** Only looks: what can't be shown is not tried again. */
@@ -266,6 +302,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     channels,
     files,
     fileLinks: createFileLinks(deps.secret),
+    telegram,
     tokens,
     operators,
     identities,
@@ -291,6 +328,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       queues.nudge();
       keeper.nudge();
       fileSweep.start();
+      telegram.start();
     },
     async stop() {
       staffNamespace.stop();
@@ -304,6 +342,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       await keeper.stop();
       await background.settled();
       await outbox.stop();
+      await telegram.stop();
       await channels.stop();
       await instance.stop();
     },
@@ -326,9 +365,12 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       if (await mayHandoff(database, workspaceId, userId)) return;
       await eachOf(workspaceId, { ownerId: userId }, { type: 'owner.unavailable' });
     },
+    async operatorLeft(workspaceId, operatorId) {
+      await eachOf(workspaceId, { ownerId: operatorId }, { type: 'owner.unavailable' });
+    },
     async operatorsChanged(workspaceId) {
       sockets.staff.to(rooms.staff(workspaceId)).emit('operators.changed');
-      await ringQueue(workspaceId);
+      await operatorsAvailable(workspaceId);
     },
   };
 }

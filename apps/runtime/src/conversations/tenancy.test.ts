@@ -13,6 +13,11 @@ import * as operators from '../db/operators.ts';
 import * as outbox from '../db/outbox.ts';
 import * as queue from '../db/queue.ts';
 import * as receipts from '../db/receipts.ts';
+import * as telegramBots from '../db/telegram/bots.ts';
+import * as telegramPeople from '../db/telegram/people.ts';
+import * as telegramPosts from '../db/telegram/posts.ts';
+import * as telegramSessions from '../db/telegram/sessions.ts';
+import * as telegramTasks from '../db/telegram/tasks.ts';
 import * as timers from '../db/timers.ts';
 import * as transcript from '../db/transcript.ts';
 import * as read from '../db/turn/read-turn.ts';
@@ -95,6 +100,11 @@ function statements(): [string, string][] {
     outbox,
     queue,
     receipts,
+    telegramBots,
+    telegramPeople,
+    telegramPosts,
+    telegramSessions,
+    telegramTasks,
     timers,
     transcript,
     read,
@@ -113,8 +123,16 @@ function statements(): [string, string][] {
 describe('every statement names the workspace', () => {
   test('there are some', () => expect(statements().length).toBeGreaterThan(25));
 
-  // These three look after everybody's rows; what they touch, they touch by its whole key.
-  const forAll = new Set(['outbox CLAIM', 'outbox RECOVER', 'timers DUE_TIMERS']);
+  // These look after everybody's rows; what they touch, they touch by its whole key.
+  const forAll = new Set([
+    'outbox CLAIM',
+    'outbox RECOVER',
+    'telegramPosts CLAIM_POSTS',
+    'telegramPosts RECOVER_POSTS',
+    'telegramTasks TAKE_TASK',
+    'telegramTasks DELAY_TASKS',
+    'timers DUE_TIMERS',
+  ]);
 
   test.each(statements().filter(([name]) => !forAll.has(name)))('%s begins with it', (_, text) => {
     expect(text).toContain('$1');

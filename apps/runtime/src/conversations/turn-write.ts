@@ -122,6 +122,12 @@ function rowsOf({ state, effects }: Written): TurnRows {
         ? [{ actorId: effect.by?.id, actorName: effect.by?.name, action: effect.action, detail: effect.detail }]
         : [],
     ),
+    alerts: effects.flatMap((effect): object[] => {
+      // Each ringing is told apart by when it began.
+      if (effect.type === 'alert.ring')
+        return [{ ...effect, ring: state.mode.kind === 'pending' ? state.mode.since : 0 }];
+      return effect.type.startsWith('alert.') || effect.type === 'operator.notify' ? [effect] : [];
+    }),
   };
 }
 

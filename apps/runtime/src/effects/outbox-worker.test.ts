@@ -99,6 +99,7 @@ async function queue(workspace: TestWorkspace, lines: readonly Line[], epoch = 0
       requests: [],
       submissions: [],
       audit: [],
+      alerts: [],
     },
     at: clock.now(),
     discardFlow: false,

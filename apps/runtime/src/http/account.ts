@@ -18,9 +18,11 @@ interface Services {
   readonly auth: Auth;
   readonly live: LiveMembers;
   readonly publicUrl: string | undefined;
+  /** There is a workspace now. */
+  readonly onSetUp: () => Promise<void>;
 }
 
-export function accountRoutes({ database, auth, live, publicUrl }: Services) {
+export function accountRoutes({ database, auth, live, publicUrl, onSetUp }: Services) {
   const open = publicRoutes.account;
   const member = memberRoutes.account;
   const editor = editorRoutes.account;
@@ -32,6 +34,7 @@ export function accountRoutes({ database, auth, live, publicUrl }: Services) {
       complete: open.setup.complete.handler(async ({ input, context }) => {
         const { token, ...owner } = input;
         await completeSetup(database, owner, token);
+        await onSetUp();
         await signIn(auth, owner, context);
         return { ok: true } as const;
       }),

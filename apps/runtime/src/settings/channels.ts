@@ -20,7 +20,7 @@ export interface ChannelDeps {
 }
 
 export async function listChannels(deps: ChannelDeps, session: Session): Promise<Channel[]> {
-  return viewChannels(deps, session, {});
+  return viewChannels(deps, session, { staffOnly: false });
 }
 
 /** One channel as staff see it. */
@@ -99,7 +99,7 @@ const fields = { id: true, type: true, name: true, flowId: true, settings: true 
 async function viewChannels(
   { database, live }: ChannelDeps,
   { workspace, canEdit }: Session,
-  where: { readonly id?: string },
+  where: { readonly id?: string; readonly staffOnly?: boolean },
 ): Promise<Channel[]> {
   const workspaceId = workspace.id;
   const [rows, connections] = await Promise.all([

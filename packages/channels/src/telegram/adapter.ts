@@ -7,24 +7,19 @@ import type {
   OutboundMessage,
   SendResult,
 } from '../channel-adapter.ts';
-import { createPace, type PaceLimits } from '../pace.ts';
+import { createPace } from '../pace.ts';
 import { createButtons, isLive } from './buttons.ts';
 import { checkToken } from './check-token.ts';
 import { definition } from './definition.ts';
 import { notSent } from './failures.ts';
 import { fromOutbound, type TelegramPart } from './from-outbound.ts';
 import { keepWebhook } from './keep-webhook.ts';
+import { limits } from './limits.ts';
 import { pollUpdates } from './poll-updates.ts';
 import type { RichText } from './rich-text.ts';
 import { FileGone, sendFile } from './send-file.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
 import { toInbound } from './to-inbound.ts';
-
-/**
- * "Avoid sending more than one message per second" in a chat (short bursts are fine), and not "more than about 30
- * messages per second" in all: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
- */
-const limits: PaceLimits = { inChat: { burst: 5, perSecond: 1 }, inAll: { burst: 30, perSecond: 30 } };
 
 /**
  * A bot of the Bot API. The process that owns the connection keeps the webhook, or polls where there is none; every
@@ -54,6 +49,7 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
 
   /** Stores what an update says; resolves when it is stored, before anything is shown for it. */
   async function receive(payload: unknown): Promise<void> {
+    if (await host.divert(payload)) return;
     const heard = toInbound(payload, botId);
     if (heard.kind === 'lost_tap') buttons.lost(heard.queryId);
     if (heard.kind === 'said') {

@@ -21,7 +21,7 @@ export type Heard =
   | { readonly kind: 'nothing' };
 
 /** The updates that are asked for; https://core.telegram.org/bots/api#getupdates. */
-export const heardUpdates = ['message', 'edited_message', 'callback_query'] as const;
+export const heardUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 const person = z.object({ id: z.int(), is_bot: z.boolean(), first_name: z.string(), last_name: z.string().optional() });
 const chat = z.object({ id: z.int(), type: z.string() });

@@ -19,6 +19,7 @@ export function makeConnection({ host, ...wish }: Wish = {}): ChannelConnection 
       receive: async () => undefined,
       storeFile: async () => ({ status: 'refused', reason: 'empty' }),
       openFile: async () => null,
+      divert: async () => false,
       question: async () => null,
       lastHeard: async () => null,
       receipt: async () => undefined,

@@ -7,14 +7,9 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConnectionFields, emptyWish } from './connection-fields.tsx';
+import { connectionWords } from './connection-words.ts';
 import classes from './settings.module.css';
 import { WebhookSteps } from './webhook-steps.tsx';
-
-const stateWords = {
-  connected: { label: 'Connected', color: 'green' },
-  connecting: { label: 'Connecting', color: 'amber' },
-  disconnected: { label: 'Not connected', color: 'gray' },
-} satisfies Record<Connection['state'], { label: string; color: string }>;
 
 interface ChannelConnectionProps {
   channel: Channel;
@@ -26,7 +21,7 @@ interface ChannelConnectionProps {
 export function ChannelConnection({ channel, connection, canEdit }: ChannelConnectionProps) {
   const { state, error, account, webhook } = connection;
   const way = channelDefinitions[channel.type]?.ways.find(({ key }) => key === connection.way);
-  const { label, color } = stateWords[state];
+  const { label, color } = connectionWords[state];
   const [replacing, setReplacing] = useState(false);
   const forgotten = state === 'disconnected' && error === null;
   return (

@@ -1,5 +1,5 @@
 import { Tabs, Title } from '@mantine/core';
-import { IconClock, IconPlugConnected, IconUsers } from '@tabler/icons-react';
+import { IconBrandTelegram, IconClock, IconPlugConnected, IconUsers } from '@tabler/icons-react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import classes from './settings.module.css';
 
@@ -7,6 +7,11 @@ const pages = [
   { path: '/inbox/settings/people', label: 'People', icon: <IconUsers size={18} stroke={1.75} /> },
   { path: '/inbox/settings/hours', label: 'Hours', icon: <IconClock size={18} stroke={1.75} /> },
   { path: '/inbox/settings/channels', label: 'Channels', icon: <IconPlugConnected size={18} stroke={1.75} /> },
+  {
+    path: '/inbox/settings/telegram',
+    label: 'Telegram operators',
+    icon: <IconBrandTelegram size={18} stroke={1.75} />,
+  },
 ];
 
 /** The settings of a workspace: who answers, and where customers write. */

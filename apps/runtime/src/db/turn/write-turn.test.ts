@@ -61,6 +61,7 @@ function writeFor(target: {
       ],
       submissions: [{ number: 1, origin: 'run', status: 'in_progress', title: '', answers: [] }],
       audit: [{ action: 'test', detail: '' }],
+      alerts: [],
     },
     at,
     eventKey: randomUUID(),

@@ -16,6 +16,8 @@ export interface TurnRows {
   readonly requests: readonly object[];
   readonly submissions: readonly object[];
   readonly audit: readonly object[];
+  /** What operators on Telegram must be told besides what was said. */
+  readonly alerts: readonly object[];
 }
 
 export interface MessageRow {
@@ -211,6 +213,17 @@ audit AS (
   SELECT t."workspaceId", $8, a."actorId", a."actorName", a.action, a.detail, t.id
   FROM turn t, jsonb_to_recordset($5::jsonb -> 'audit')
     AS a("actorId" text, "actorName" text, action text, detail text)
+),
+operators AS (
+  -- They are told after this write, and by it: a crash in between loses nothing.
+  INSERT INTO "OperatorTask" AS ot ("workspaceId", "conversationId", version, alerts, "dueAt")
+  SELECT t."workspaceId", t.id, t.version, $5::jsonb -> 'alerts', $8
+  FROM turn t JOIN "OperatorBot" ob ON ob."workspaceId" = t."workspaceId", data d
+  WHERE ob."groupId" IS NOT NULL OR d.mode <> 'bot' OR jsonb_array_length($5::jsonb -> 'alerts') > 0
+    OR EXISTS (SELECT 1 FROM "OperatorConversation" oc
+      WHERE oc."workspaceId" = t."workspaceId" AND oc."conversationId" = t.id AND oc.holder IS NOT NULL)
+  ON CONFLICT ("workspaceId", "conversationId") DO UPDATE SET version = EXCLUDED.version,
+    alerts = ot.alerts || EXCLUDED.alerts, "dueAt" = EXCLUDED."dueAt"
 )${file}
 SELECT t.version, ARRAY(SELECT d.seq FROM discarded d) AS discarded FROM turn t`;
 

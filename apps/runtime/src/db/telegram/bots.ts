@@ -1,0 +1,60 @@
+import type { Database, Transaction } from '../client.ts';
+
+/** The bot of a workspace's operators, with what opens its account. */
+export interface OperatorBotRow {
+  readonly workspaceId: string;
+  readonly channelId: string;
+  readonly source: 'channel' | 'token' | 'environment';
+  readonly groupId: string | null;
+  readonly groupTitle: string | null;
+  readonly groupMode: 'topics' | 'replies' | null;
+  readonly groupProblem: string | null;
+  /** Sealed; null while the channel is not connected. */
+  readonly secrets: string | null;
+  readonly version: number;
+  /** Type and number of the bot, as in `telegram:123`. */
+  readonly accountId: string | null;
+  readonly account: unknown;
+}
+
+export const OPERATOR_BOT = `
+SELECT ob."workspaceId", ob."channelId", ob.source, ob."groupId", ob."groupTitle", ob."groupMode", ob."groupProblem",
+  cc.secrets, COALESCE(cc.version, 0) AS version, cc."accountId", cc.account
+FROM "OperatorBot" ob
+  LEFT JOIN "ChannelConnection" cc ON cc."workspaceId" = ob."workspaceId" AND cc."channelId" = ob."channelId"
+WHERE ob."workspaceId" = $1`;
+
+/** Null while the workspace has chosen none. */
+export async function readOperatorBot({ pool }: Database, workspaceId: string): Promise<OperatorBotRow | null> {
+  const values = [workspaceId];
+  const { rows } = await pool.query<OperatorBotRow>({ name: 'operator-bot', text: OPERATOR_BOT, values });
+  return rows[0] ?? null;
+}
+
+/** Chooses the bot. Another one knows neither the group nor what was posted before. */
+export async function chooseOperatorBot(
+  tx: Transaction,
+  bot: Pick<OperatorBotRow, 'workspaceId' | 'channelId' | 'source'>,
+): Promise<void> {
+  const { workspaceId, ...choice } = bot;
+  const none = { groupId: null, groupTitle: null, groupMode: null, groupProblem: null };
+  const before = await tx.operatorBot.findUnique({ where: { workspaceId } });
+  if (before?.channelId === bot.channelId) {
+    await tx.operatorBot.update({ where: { workspaceId }, data: { source: bot.source } });
+    return;
+  }
+  await removeOperatorBot(tx, workspaceId);
+  await tx.operatorBot.create({ data: { workspaceId, ...choice, ...none } });
+}
+
+/** Nobody is alerted on Telegram any more; answers the channel that only operators have used, which is no use now. */
+export async function removeOperatorBot(tx: Transaction, workspaceId: string): Promise<string | null> {
+  const bot = await tx.operatorBot.findUnique({
+    where: { workspaceId },
+    include: { channel: { select: { staffOnly: true } } },
+  });
+  if (!bot) return null;
+  await tx.operatorPost.deleteMany({ where: { workspaceId } });
+  await tx.operatorBot.delete({ where: { workspaceId } });
+  return bot.channel.staffOnly ? bot.channelId : null;
+}

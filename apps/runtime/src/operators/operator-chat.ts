@@ -1,0 +1,231 @@
+import type { Command } from '@baton/engine';
+import type { ExecuteCommand } from '../conversations/execution.ts';
+import { assertExecuted } from '../conversations/refusals.ts';
+import { storable } from '../conversations/storable.ts';
+import type { Database } from '../db/client.ts';
+import { saveOperator } from '../db/operators.ts';
+import { changeOperator, type OperatorRow } from '../db/telegram/people.ts';
+import { findPost, type PostMessage, putPost, type StoredPost } from '../db/telegram/posts.ts';
+import { contactOf, type SessionRow, sessionsOf, takeSeat } from '../db/telegram/sessions.ts';
+import type { Clock } from '../services.ts';
+import { actorOf } from './operator-actor.ts';
+import type { OperatorBot } from './operator-bots.ts';
+import { answerKey } from './post-keys.ts';
+import { commandOf, type Message, type Tap } from './update.ts';
+import { refusalWords, say } from './words.ts';
+
+export interface ChatDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly execute: ExecuteCommand;
+  /** There is something to send. */
+  readonly onPosted: () => void;
+  /** Somebody can be alerted again. */
+  readonly onAvailable: (workspaceId: string) => void;
+}
+
+/** Who says something, by which bot, in which update. */
+export interface Heard {
+  readonly bot: OperatorBot;
+  readonly operator: OperatorRow;
+  /** Unique per bot: what comes twice is done once. */
+  readonly updateKey: string;
+}
+
+/** What an operator wants to happen in a conversation. */
+interface Wish {
+  readonly text: string;
+  readonly clientId: string;
+  readonly command?: string;
+}
+
+const NOT_TEXT = 'Only text can be passed on from here. Send files from the inbox.';
+const NOTHING_OPEN =
+  'You answer nobody now, so this went to no one. Accept an alert, or reply to a message of the customer you mean.';
+const HELP = [
+  'Alerts arrive here when a customer wants a person.',
+  '',
+  'What you write goes to the customer you answer. With several, reply to a message of the one you mean.',
+  '',
+  '/done – the session is over',
+  '/handback – the bot answers again',
+  '/away – no more alerts',
+  '/back – alerts again',
+].join('\n');
+
+/** An operator's private chat with the bot. Everything they do is a command of the conversation. */
+export function createOperatorChat(deps: ChatDeps) {
+  const { database, clock, execute, onPosted } = deps;
+
+  async function answer({ bot, operator, updateKey }: Heard, content: PostMessage | string): Promise<void> {
+    const post = {
+      workspaceId: bot.row.workspaceId,
+      conversationId: null,
+      chatId: operator.telegramId,
+      key: answerKey(updateKey),
+      content: typeof content === 'string' ? say(content) : content,
+    };
+    await putPost(database, post, clock.now(), { once: true });
+    onPosted();
+  }
+
+  async function onMessage(heard: Heard, message: Message): Promise<void> {
+    const { operator, bot } = heard;
+    const { workspaceId } = bot.row;
+    if (operator.blockedAt !== null) {
+      // Who writes can be written to.
+      await changeOperator(database, operator, { blockedAt: null, problem: null });
+      deps.onAvailable(workspaceId);
+    }
+    const command = commandOf(message.text);
+    if (command?.name === 'start' || command?.name === 'help') return answer(heard, HELP);
+    if (command?.name === 'away' || command?.name === 'back') return setAway(heard, command.name === 'away');
+    if (message.text === undefined) return answer(heard, NOT_TEXT);
+    const wanted = command && ['done', 'handback'].includes(command.name) ? command.name : undefined;
+    if (command && wanted === undefined) return answer(heard, `There is no /${command.name}. ${HELP}`);
+    const wish = {
+      text: storable(message.text),
+      clientId: `tg:${heard.updateKey}`,
+      ...(wanted && { command: wanted }),
+    };
+    await route(heard, wish, message);
+  }
+
+  async function setAway(heard: Heard, away: boolean): Promise<void> {
+    const { workspaceId } = heard.bot.row;
+    const availability = away ? 'away' : 'available';
+    await saveOperator(database, workspaceId, actorOf(heard.operator).id, { availability });
+    deps.onAvailable(workspaceId);
+    await answer(
+      heard,
+      away ? 'You get no more alerts. /back turns them on again.' : 'You get alerts again. /away turns them off.',
+    );
+  }
+
+  /** A native reply decides whom it is for; else the one session there is; else they are asked. */
+  async function route(heard: Heard, wish: Wish, { reply_to_message: original }: Message): Promise<void> {
+    const { workspaceId } = heard.bot.row;
+    const chatId = heard.operator.telegramId;
+    const post =
+      original && (await findPost(database, { workspaceId, chatId, messageId: String(original.message_id) }));
+    if (post?.conversationId) return carryOut(heard, post.conversationId, wish);
+    const sessions = await sessionsOf(database, workspaceId, actorOf(heard.operator).id);
+    const [only, ...others] = sessions;
+    if (!only) return answer(heard, NOTHING_OPEN);
+    if (others.length === 0) return carryOut(heard, only.conversationId, wish);
+    await answer(heard, question(sessions, wish));
+  }
+
+  async function carryOut(heard: Heard, conversationId: string, wish: Wish): Promise<void> {
+    const words = await attempt(heard, conversationId, wish);
+    if (words !== null) await answer(heard, words);
+  }
+
+  /** Does it; answers what to tell the operator, or null where they will see what came of it. */
+  async function attempt(
+    heard: Heard,
+    conversationId: string,
+    { text, clientId, command }: Wish,
+  ): Promise<string | null> {
+    const actor = actorOf(heard.operator);
+    const commands: Readonly<Record<string, Command>> = {
+      done: { type: 'operator.resolve', actor, note: '' },
+      handback: { type: 'operator.hand_back', actor },
+    };
+    const reply: Command = {
+      type: 'operator.reply',
+      actor,
+      content: { kind: 'text', text },
+      clientId,
+    };
+    const refused = await give(heard, conversationId, commands[command ?? ''] ?? reply);
+    if (refused === null) return null;
+    return command === undefined ? `${refused} Your message was not sent.` : refused;
+  }
+
+  /** Gives a command; answers why it was refused, or null. */
+  async function give(heard: Heard, conversationId: string, command: Command): Promise<string | null> {
+    const { bot, operator, updateKey } = heard;
+    const { workspaceId } = bot.row;
+    if (command.type === 'operator.reply' || command.type === 'operator.accept') {
+      await takeSeat(database, { workspaceId, conversationId, telegramId: operator.telegramId });
+    }
+    const executed = await execute({
+      target: { workspaceId, conversationId },
+      command,
+      commandId: `telegram:${updateKey}`,
+    });
+    if (executed.status === 'refused') return refusalWords(executed.refusal);
+    if (executed.status === 'missing') return 'This conversation is not there any more.';
+    assertExecuted(executed);
+    return null;
+  }
+
+  async function onTap(heard: Heard, tap: Tap): Promise<void> {
+    const [, action = '', conversationId = ''] = (tap.data ?? '').split(':');
+    const actor = actorOf(heard.operator);
+    const { staff } = heard.bot;
+    if (action === 'to') return onChosen(heard, tap, conversationId);
+    const commands: Readonly<Record<string, Command>> = {
+      accept: { type: 'operator.accept', actor },
+      reject: { type: 'operator.reject', actor },
+      done: { type: 'operator.resolve', actor, note: '' },
+      handback: { type: 'operator.hand_back', actor },
+    };
+    const command = commands[action];
+    if (!command) return staff.answerTap(tap.id, 'This button is not known any more.');
+    const refused = await give(heard, conversationId, command);
+    await staff.answerTap(tap.id, refused ?? '', refused !== null);
+    if (refused !== null) await removeButtons(heard, tap, conversationId, refused);
+  }
+
+  /** Whom a message was for that fitted several sessions. */
+  async function onChosen(heard: Heard, tap: Tap, conversationId: string): Promise<void> {
+    const { workspaceId } = heard.bot.row;
+    const asked = await postOf(heard, tap);
+    const held = asked?.content.held;
+    const contact = await contactOf(database, workspaceId, conversationId);
+    if (!asked || !held || contact === null) {
+      return heard.bot.staff.answerTap(tap.id, 'This was answered before.');
+    }
+    // The same message again, from another tap, is the same command: it is sent once.
+    const words = await attempt({ ...heard, updateKey: `held:${asked.id}` }, conversationId, held);
+    const done = held.command === undefined ? `Sent to ${contact}.` : `Done: ${contact}.`;
+    await putPost(database, { ...asked, content: say(`${quoted(held)}\n\n${words ?? done}`) }, clock.now());
+    onPosted();
+    await heard.bot.staff.answerTap(tap.id, words ?? done);
+  }
+
+  async function postOf({ bot, operator }: Heard, tap: Tap): Promise<StoredPost | null> {
+    if (!tap.message) return null;
+    const messageId = String(tap.message.message_id);
+    return findPost(database, { workspaceId: bot.row.workspaceId, chatId: operator.telegramId, messageId });
+  }
+
+  /** Alerts change by themselves; a copy that nobody knows of loses its buttons here. */
+  async function removeButtons(heard: Heard, tap: Tap, conversationId: string, why: string): Promise<void> {
+    if (!tap.message || (await postOf(heard, tap))) return;
+    const contact = await contactOf(database, heard.bot.row.workspaceId, conversationId);
+    const { text, entities, keyboard } = say(`${contact ?? 'A customer'}: ${why}`);
+    const messageId = String(tap.message.message_id);
+    // Only looks: the tap has been answered, and another tap is answered the same way.
+    await heard.bot.staff
+      .edit(heard.operator.telegramId, messageId, { text, entities, keyboard })
+      .catch(() => undefined);
+  }
+
+  return { onMessage, onTap };
+}
+
+function question(sessions: readonly SessionRow[], held: Wish): PostMessage {
+  const ask = held.command === undefined ? 'Who is this for?' : 'Which conversation do you mean?';
+  const keyboard = sessions.map(({ conversationId, contact }) => [
+    { text: contact.slice(0, 60), data: `op:to:${conversationId}` },
+  ]);
+  return { ...say(`${quoted(held)}\n\n${ask} You answer several customers.`, keyboard), held };
+}
+
+function quoted({ text }: Wish): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return `“${line.length > 200 ? `${line.slice(0, 199)}…` : line}”`;
+}

@@ -1,0 +1,12 @@
+// What each post is called: a post of the same name changes the one before it.
+
+/** A handoff alert; each ringing is another one, so that phones ring again. */
+export const alertKey = (conversationId: string, ring: number) => `alert:${conversationId}:${ring}`;
+/** Alerts of a conversation, and what an operator has of a session that nobody alerted them about. */
+export const alertsOf = (conversationId: string) => `alert:${conversationId}:`;
+export const sessionKey = (conversationId: string, epoch: number) => `alert:${conversationId}:session-${epoch}`;
+export const messageKey = (conversationId: string, seq: number) => `message:${conversationId}:${seq}`;
+export const noticeKey = (conversationId: string, seq: number, what: string) =>
+  `notice:${conversationId}:${seq}:${what}`;
+/** An answer to an update: the same update again is answered once. */
+export const answerKey = (updateKey: string) => `update:${updateKey}`;

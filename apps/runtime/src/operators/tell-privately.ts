@@ -1,0 +1,158 @@
+import { ownerOf, wordsOf } from '@baton/engine';
+import type { Transaction } from '../db/client.ts';
+import type { OperatorRow } from '../db/telegram/people.ts';
+import { dropUnsent, type PostMessage, postsOf, putPost, type StoredPost } from '../db/telegram/posts.ts';
+import {
+  type AlertEffect,
+  lastSaid,
+  type OperatorTask,
+  type ToldConversation,
+  type ToldEntry,
+} from '../db/telegram/tasks.ts';
+import { actorOf } from './operator-actor.ts';
+import { alertOutcome, sessionOutcome } from './outcomes.ts';
+import { alertKey, alertsOf, messageKey, noticeKey, sessionKey } from './post-keys.ts';
+import { alertFacts } from './said.ts';
+import { customerSaid, ringingAlert, say, sessionCard, settled, transferOffer } from './words.ts';
+
+/** A change that operators are told of. */
+export interface Telling {
+  readonly task: OperatorTask;
+  readonly told: ToldConversation;
+  /** What has happened since they were told last. */
+  readonly entries: readonly ToldEntry[];
+  /** Who can be written to. */
+  readonly operators: readonly OperatorRow[];
+  readonly at: number;
+  readonly isOnline: (workspaceId: string, userId: string) => boolean;
+}
+
+/** Messages by the bot between the last three that a person wrote make an alert no clearer. */
+const LAST_SAID = 3;
+/** In the inbox's replies there is no such mark: they came from Telegram. */
+const FROM_TELEGRAM = 'tg:';
+
+/** Puts alerts, messages and notices into the operators' private chats; answers whose session it is now. */
+export async function tellPrivately(
+  tx: Transaction,
+  telling: Telling,
+): Promise<{ holder: string | null; seat?: string | null }> {
+  const { task, told, entries, operators, at } = telling;
+  const { workspaceId, conversationId, alerts } = task;
+  const { state, contact } = told;
+  const last = await lastSaid(tx, workspaceId, conversationId, LAST_SAID);
+  const facts = alertFacts(conversationId, told, last);
+  const known = await postsOf(tx, workspaceId, conversationId, alertsOf(conversationId));
+  const posts = new Map<string, Pick<StoredPost, 'chatId' | 'key' | 'content'>>(
+    known.filter(({ status }) => status !== 'dropped').map((post) => [`${post.chatId} ${post.key}`, post]),
+  );
+
+  async function put(chatId: string, key: string, content: PostMessage): Promise<void> {
+    await putPost(tx, { workspaceId, conversationId, chatId, key, content }, at);
+    if (key.startsWith(alertsOf(conversationId))) posts.set(`${chatId} ${key}`, { chatId, key, content });
+  }
+
+  const ringing = () => [...posts.values()].filter(({ content }) => hasButton(content, 'accept'));
+  const chatOf = (operatorId: string) => operators.find((each) => actorOf(each).id === operatorId)?.telegramId;
+
+  const { mode } = state;
+  const rejectedBy = mode.kind === 'pending' && mode.phase === 'ringing' ? mode.rejectedBy : [];
+
+  async function carryOut(effect: AlertEffect): Promise<void> {
+    if (effect.type === 'alert.ring') {
+      for (const operator of operators) {
+        const { id } = actorOf(operator);
+        if (!effect.to.includes(id) || rejectedBy.includes(id)) continue;
+        await put(operator.telegramId, alertKey(conversationId, effect.ring), ringingAlert(facts));
+      }
+    } else if (effect.type === 'alert.update') {
+      for (const { chatId, key } of ringing()) await put(chatId, key, ringingAlert(facts));
+    } else if (effect.type === 'alert.settle') {
+      for (const { chatId, key } of ringing()) {
+        // What nobody has seen need not be taken back.
+        if (await dropUnsent(tx, { workspaceId, chatId, key })) posts.delete(`${chatId} ${key}`);
+        else await put(chatId, key, settled(contact, alertOutcome(effect)));
+      }
+    } else if (effect.type === 'alert.reject') {
+      for (const { chatId, key } of ringing()) {
+        if (chatId !== chatOf(effect.operatorId)) continue;
+        const rejected = rejectedBy.includes(effect.operatorId);
+        await put(chatId, key, settled(contact, rejected ? 'You rejected this.' : 'Somebody else is asked now.'));
+      }
+    } else {
+      await notify(effect);
+    }
+  }
+
+  async function notify({ operatorId, notice }: Extract<AlertEffect, { type: 'operator.notify' }>): Promise<void> {
+    const chatId = chatOf(operatorId);
+    if (chatId === undefined) return;
+    const key = noticeKey(conversationId, state.seq, notice);
+    if (notice === 'transfer_offered') await put(chatId, key, transferOffer(facts));
+    if (notice === 'transfer_refused') await put(chatId, key, say(`${contact}: the transfer was not accepted.`));
+    if (notice === 'reply_due') {
+      await put(chatId, key, say(`${contact} waits for your answer. In a minute it rings for others.`));
+    }
+    // Who has lost a session is told below, as of every other way to lose one.
+  }
+
+  for (const effect of alerts) await carryOut(effect);
+
+  const holder = holderOf(telling);
+  if (told.holder !== null && told.holder !== holder) await endSession(told.holder);
+  if (holder !== null && told.holder !== holder) await beginSession(holder);
+  if (holder !== null) await passOn(holder);
+
+  /** The alert that was accepted becomes the session; without one, a message of its own says that it is theirs. */
+  async function beginSession(chatId: string): Promise<void> {
+    const taken = alerts.some((effect) => effect.type === 'alert.settle' && effect.outcome === 'taken');
+    const alert = [...posts.values()].filter((post) => post.chatId === chatId && post.content.keyboard.length === 0);
+    const key = taken ? alert.at(-1)?.key : undefined;
+    await put(chatId, key ?? sessionKey(conversationId, state.epoch), sessionCard(facts));
+  }
+
+  async function endSession(chatId: string): Promise<void> {
+    const outcome = sessionOutcome(entries);
+    for (const post of posts.values()) {
+      if (post.chatId === chatId && hasButton(post.content, 'done'))
+        await put(chatId, post.key, settled(contact, outcome));
+    }
+    await put(chatId, noticeKey(conversationId, state.seq, 'over'), say(`${contact}: ${outcome}`));
+  }
+
+  /** What was said since it is theirs; what was said before stands in the session's card. */
+  async function passOn(chatId: string): Promise<void> {
+    const since = entries.findLast(({ content }) => content.kind === 'event' && taking.has(content.event))?.seq ?? 0;
+    for (const entry of entries.filter(({ seq }) => seq > since)) {
+      const text = wordsOf(entry.content);
+      const fromInbox = entry.author.kind === 'agent' && !entry.clientId?.startsWith(FROM_TELEGRAM);
+      if (text === '' || !(entry.author.kind === 'customer' || fromInbox)) continue;
+      const who = fromInbox ? `You to ${contact}, in the inbox` : contact;
+      for (const [part, content] of customerSaid(who, text).entries()) {
+        await put(chatId, `${messageKey(conversationId, entry.seq)}:${part}`, content);
+      }
+    }
+  }
+
+  if (holder !== null) return { holder, seat: holder };
+  return told.holder === null ? { holder } : { holder, seat: null };
+}
+
+const taking: ReadonlySet<string> = new Set(['taken_over', 'transferred', 'reopened']);
+
+/**
+ * Who has the session on Telegram: the owner, where they took it there, or don't have the inbox open. At a desk, the
+ * phone stays silent.
+ */
+function holderOf({ task, told, operators, isOnline }: Telling): string | null {
+  const owner = ownerOf(told.state);
+  const operator = owner && operators.find((each) => actorOf(each).id === owner.id);
+  if (!operator) return null;
+  const { telegramId } = operator;
+  const here = told.seat === telegramId || told.holder === telegramId;
+  return here || !isOnline(task.workspaceId, owner.id) ? telegramId : null;
+}
+
+function hasButton({ keyboard }: PostMessage, action: string): boolean {
+  return keyboard.flat().some(({ data }) => data.startsWith(`op:${action}:`));
+}

@@ -1,0 +1,134 @@
+import { bold, joined, plain, type RichText, renderMarkdown, splitText } from '@baton/channels/telegram-staff';
+import type { Refusal } from '@baton/engine';
+import { type PostMessage, postEntitiesSchema } from '../db/telegram/posts.ts';
+
+// Everything that operators read on Telegram. Nothing here knows where it goes.
+
+type Keyboard = PostMessage['keyboard'];
+
+/** What is known of a customer who wants a person. */
+export interface AlertFacts {
+  readonly conversationId: string;
+  readonly contact: string;
+  readonly channel: string;
+  readonly reason: string;
+  /** What a form has asked before, or else what the flow has. */
+  readonly answers: readonly { readonly label: string; readonly value: string }[];
+  /** What was said last, the oldest first. */
+  readonly last: readonly SaidLine[];
+}
+
+export interface SaidLine {
+  readonly who: string;
+  readonly text: string;
+}
+
+/** How long a line of a summary may be. */
+const LINE_LENGTH = 300;
+/** Lines of an alert that a form of any length may fill. */
+const ANSWERS = 12;
+
+function message(text: RichText, keyboard: Keyboard = []): PostMessage {
+  // What is longer than Telegram takes is cut: these texts are made of lines that are cut already.
+  const [first = plain('…')] = splitText(text);
+  return { kind: 'message', text: first.text, entities: postEntitiesSchema.parse(first.entities), keyboard };
+}
+
+export function say(text: string, keyboard: Keyboard = []): PostMessage {
+  return message(plain(text), keyboard);
+}
+
+/** The alert of a customer who waits. */
+export function ringingAlert(facts: AlertFacts): PostMessage {
+  const { conversationId } = facts;
+  return message(joined([bold(`🔔 ${facts.contact} waits for a person`), summaryOf(facts)]), [
+    [
+      { text: 'Accept', data: `op:accept:${conversationId}` },
+      { text: 'Reject', data: `op:reject:${conversationId}` },
+    ],
+  ]);
+}
+
+/** A conversation that a colleague wants to pass on. */
+export function transferOffer(facts: AlertFacts): PostMessage {
+  const { text, entities } = message(joined([bold(`A colleague passes ${facts.contact} to you`), summaryOf(facts)]));
+  return { ...ringingAlert(facts), text, entities };
+}
+
+/** What an operator has of a conversation that is theirs. */
+export function sessionCard(facts: AlertFacts): PostMessage {
+  const { conversationId, contact } = facts;
+  const how = '\nWhat you write here goes to them. /done ends the session.';
+  return message(joined([bold(`You answer ${contact}`), plain(how), summaryOf(facts)]), [
+    [
+      { text: 'Resolve', data: `op:done:${conversationId}` },
+      { text: 'Hand back', data: `op:handback:${conversationId}` },
+    ],
+  ]);
+}
+
+/** An alert or session that is over: who it was about, and what came of it. */
+export function settled(contact: string, outcome: string): PostMessage {
+  return message(joined([bold(contact), plain(`\n${outcome}`)]));
+}
+
+function summaryOf({ channel, reason, answers, last }: AlertFacts): RichText {
+  const about = [`\n${channel}`, ...(reason.trim() === '' ? [] : [line(reason)])].join('\n');
+  const asked = answers.slice(0, ANSWERS).map(({ label, value }) => labelled(label, value));
+  const said = last.map(({ who, text }) => labelled(who, text));
+  return joined([plain(about), ...paragraph(asked), ...paragraph(said)]);
+}
+
+function paragraph(lines: readonly RichText[]): RichText[] {
+  if (lines.length === 0) return [];
+  return [plain('\n'), ...lines.flatMap((each) => [plain('\n'), each])];
+}
+
+function labelled(label: string, value: string): RichText {
+  return joined([bold(`${line(label)}:`), plain(` ${line(value)}`)]);
+}
+
+function line(text: string): string {
+  const one = text.replaceAll(/\s+/g, ' ').trim();
+  return one.length > LINE_LENGTH ? `${one.slice(0, LINE_LENGTH - 1)}…` : one;
+}
+
+/** What a customer has said, as the messages that Telegram takes; with their name, since operators may have several. */
+export function customerSaid(contact: string, text: string): PostMessage[] {
+  const whole = joined([bold(contact), plain('\n'), renderMarkdown(text)]);
+  return splitText(whole).map((part) => message(part));
+}
+
+/** A post whose first copy may have arrived. */
+export function sentAgain({
+  text,
+  entities,
+}: Pick<PostMessage, 'text' | 'entities'>): Pick<PostMessage, 'text' | 'entities'> {
+  const before = '↻ Sent again: the first copy may not have arrived.\n\n';
+  return {
+    text: `${before}${text}`.slice(0, 4096),
+    entities: entities.map((entity) => ({ ...entity, offset: entity.offset + before.length })),
+  };
+}
+
+/** Why something was not done, for the operator who wanted it. */
+export function refusalWords(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'taken_by':
+      return `${refusal.name} took this.`;
+    case 'not_owner':
+      return `${refusal.name} answers this conversation.`;
+    case 'ended':
+      return 'This conversation has ended.';
+    case 'newer_open':
+      return 'This customer has a newer conversation.';
+    case 'outside_window':
+      return 'The channel takes no more messages to this customer.';
+    case 'not_allowed':
+      return 'You may not answer customers. Ask an owner or admin of the workspace.';
+    case 'nobody_there':
+      return 'Nobody there can be reached now.';
+    case 'not_possible':
+      return 'The conversation has moved on: this is no longer possible.';
+  }
+}
