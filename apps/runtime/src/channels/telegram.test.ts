@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { png } from '@baton/testing';
 import { startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { closeSockets, hears, openInbox } from '../sockets/testing/browsers.ts';
@@ -129,12 +130,10 @@ describe('a customer on Telegram', () => {
     await salon.command(id, 'reply', { text: 'Hello **Anna**, this is Ada.', clientId: 'r1' });
     await telegram.until('the reply', () => anna.texts.at(-1) === 'Hello Anna, this is Ada.');
     anna.say('Nice, a person!');
-    anna.sendFile({ kind: 'photo', caption: 'My hair' });
+    const { message_id } = anna.sendFile({ kind: 'photo', data: png(8, 6), caption: 'My hare' });
+    anna.editCaption(message_id, 'My hair');
     await vi.waitFor(async () =>
-      expect((await salon.transcript(id)).slice(-2)).toEqual([
-        'customer: Nice, a person!',
-        'customer: 📷 Photo\nMy hair',
-      ]),
+      expect((await salon.transcript(id)).slice(-2)).toEqual(['customer: Nice, a person!', 'customer: image My hair']),
     );
 
     await salon.command(id, 'hand-back');

@@ -25,7 +25,13 @@ const entriesSchema = z.object({
     z.object({
       seq: z.int(),
       author: z.object({ kind: z.string() }),
-      content: z.object({ kind: z.string(), text: z.string().optional(), label: z.string().optional() }),
+      content: z.object({
+        kind: z.string(),
+        text: z.string().optional(),
+        label: z.string().optional(),
+        caption: z.string().optional(),
+        media: z.string().optional(),
+      }),
       delivery: z.string().nullable(),
     }),
   ),
@@ -95,7 +101,7 @@ export async function openSalonOnTelegram(
       const { body } = await staff.get(`/api/conversations/${conversationId}/messages?after=0`);
       return entriesSchema.parse(body).messages.flatMap(({ author, content, delivery }) => {
         if (content.kind === 'event') return [];
-        const words = content.text ?? content.label ?? content.kind;
+        const words = content.text ?? content.label ?? [content.media, content.caption].filter(Boolean).join(' ');
         return [`${author.kind}: ${words}${delivery === null ? '' : ` (${delivery})`}`];
       });
     },

@@ -4,6 +4,7 @@ import type {
   ChannelAdapter,
   ChannelAdapterFactory,
   ChannelConnection,
+  InboundEvent,
   OutboundMessage,
   SendResult,
 } from '../channel-adapter.ts';
@@ -12,6 +13,7 @@ import { createButtons, isLive } from './buttons.ts';
 import { checkToken } from './check-token.ts';
 import { definition } from './definition.ts';
 import { notSent } from './failures.ts';
+import { fetchFile, NotFetched } from './fetch-file.ts';
 import { fromOutbound, type TelegramPart } from './from-outbound.ts';
 import { keepWebhook } from './keep-webhook.ts';
 import { limits } from './limits.ts';
@@ -19,7 +21,7 @@ import { pollUpdates } from './poll-updates.ts';
 import type { RichText } from './rich-text.ts';
 import { FileGone, sendFile } from './send-file.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
-import { toInbound } from './to-inbound.ts';
+import { type HeardFile, toInbound } from './to-inbound.ts';
 
 /**
  * A bot of the Bot API. The process that owns the connection keeps the webhook, or polls where there is none; every
@@ -34,6 +36,15 @@ export const adapter: ChannelAdapterFactory = {
   },
 };
 
+const FETCH_TRIES = 5;
+
+/** Why there are only words where a file was sent. */
+const unfetched = {
+  too_large: 'too large: bots can fetch files up to 20 MB from Telegram',
+  empty: 'the file was empty',
+  failed: 'the file could not be fetched from Telegram',
+} as const;
+
 function connected(connection: ChannelConnection, token: string): ChannelAdapter {
   const { settings, apiRoot, host } = connection;
   const webhook = usableWebhook(connection);
@@ -43,9 +54,34 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
   const { signal } = closing;
   const buttons = createButtons(api, signal);
   const pace = createPace(limits, signal);
+  const fetchTries = new Map<string, number>();
   const parsed = definition.parseSettings(settings);
   const previews = !(parsed.ok && parsed.settings.linkPreviews === false);
   let running: Promise<void> | undefined;
+
+  /** The event with its file, fetched and stored; where it can't be had, the event says what it was, and why. */
+  async function withFile(event: InboundEvent, file: HeardFile): Promise<InboundEvent> {
+    const words = event.content?.kind === 'text' ? event.content.text : '';
+    const without = (why: string): InboundEvent => ({
+      ...event,
+      content: { kind: 'text', text: `${words}\n(${why})` },
+    });
+    try {
+      const kept = await fetchFile({ api, token, apiRoot, host, signal }, event.address, file);
+      fetchTries.delete(event.key);
+      if (kept.status === 'refused') return without(unfetched[kept.reason]);
+      const caption = file.caption.trim();
+      return { ...event, content: { kind: 'file', ...kept.file, ...(caption !== '' && { caption }) } };
+    } catch (error) {
+      if (!(error instanceof NotFetched)) throw error;
+      const tries = (fetchTries.get(event.key) ?? 0) + 1;
+      fetchTries.set(event.key, tries);
+      // It comes again; a file that never can be had must not hold up what was said after it.
+      if (!error.final && tries < FETCH_TRIES) throw error;
+      fetchTries.delete(event.key);
+      return without(unfetched[error.final ? 'too_large' : 'failed']);
+    }
+  }
 
   /** Stores what an update says; resolves when it is stored, before anything is shown for it. */
   async function receive(payload: unknown): Promise<void> {
@@ -53,10 +89,11 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
     const heard = toInbound(payload, botId);
     if (heard.kind === 'lost_tap') buttons.lost(heard.queryId);
     if (heard.kind === 'said') {
-      const { address, content, edits } = heard.event;
+      const event = heard.file ? await withFile(heard.event, heard.file) : heard.event;
+      const { address, content, edits } = event;
       // An answer in words takes the buttons away.
       const open = content === null || edits ? null : await host.question(address);
-      await host.receive(heard.event);
+      await host.receive(event);
       if (open?.providerId && !open.answered) buttons.remove(address, open.providerId);
     }
     if (heard.kind === 'tapped') {

@@ -35,26 +35,81 @@ test.each(['/started', 'please /start', '/start two words'])('%s is a text like 
 });
 
 test.each([
-  [{ photo: [{}] }, '📷 Photo'],
-  [{ photo: [{}], caption: 'My hair' }, '📷 Photo\nMy hair'],
-  [{ video: {} }, '🎬 Video'],
-  [{ video_note: {} }, '🎬 Video message'],
-  [{ animation: {}, document: { file_name: 'a.mp4' } }, '🎞 Animation'],
-  [{ voice: { duration: 65 } }, '🎤 Voice message (1:05)'],
-  [{ audio: {} }, '🎵 Audio'],
-  [{ document: { file_name: 'cv.pdf' } }, '📎 cv.pdf'],
-  [{ sticker: { emoji: '🐱' } }, '🐱 Sticker'],
-  [
-    { location: { latitude: 45.5, longitude: 9 } },
-    '📍 45.5, 9 https://www.openstreetmap.org/?mlat=45.5&mlon=9#map=17/45.5/9',
-  ],
-  [{ venue: { title: 'Bar', address: 'Via Roma 1' }, location: { latitude: 1, longitude: 2 } }, '📍 Bar, Via Roma 1'],
-  [{ contact: { phone_number: '390212345', first_name: 'Anna', user_id: 42 } }, '+390212345'],
-  [{ contact: { phone_number: '+390212345', first_name: 'Leo', last_name: 'Bo' } }, '👤 Leo Bo, +390212345'],
+  [{ photo: [{ file_id: 'f' }] }, '📷 Photo'],
+  [{ photo: [{ file_id: 'f' }], caption: 'My hair' }, '📷 Photo\nMy hair'],
+  [{ video: { file_id: 'f' } }, '🎬 Video'],
+  [{ video_note: { file_id: 'f' } }, '🎬 Video message'],
+  [{ animation: { file_id: 'f' }, document: { file_id: 'f', file_name: 'a.mp4' } }, '🎞 Animation'],
+  [{ voice: { file_id: 'f', duration: 65 } }, '🎤 Voice message (1:05)'],
+  [{ audio: { file_id: 'f' } }, '🎵 Audio'],
+  [{ document: { file_id: 'f', file_name: 'cv.pdf' } }, '📎 cv.pdf'],
+  [{ sticker: { file_id: 'f', emoji: '🐱' } }, '🐱 Sticker'],
   [{ dice: { emoji: '🎲', value: 3 } }, '🎲 3'],
   [{ poll: { question: 'Tea?' } }, '📊 Tea?'],
 ])('%j says what it is', (message, text) => {
   expect(said(message)).toEqual({ kind: 'text', text });
+});
+
+test.each<[object, object]>([
+  [
+    {
+      photo: [
+        { file_id: 's', width: 90, height: 60 },
+        { file_id: 'l', width: 900, height: 600 },
+      ],
+      caption: 'Me',
+    },
+    { id: 'l', name: null, width: 900, height: 600, caption: 'Me' },
+  ],
+  [{ voice: { file_id: 'v', duration: 3 } }, { id: 'v', name: null, media: 'voice', duration: 3, caption: '' }],
+  [{ document: { file_id: 'd', file_name: 'cv.pdf' } }, { id: 'd', name: 'cv.pdf', caption: '' }],
+  [
+    { animation: { file_id: 'a', file_name: 'a.mp4', duration: 2 }, document: { file_id: 'a', file_name: 'a.mp4' } },
+    { id: 'a', name: 'a.mp4', duration: 2, caption: '' },
+  ],
+  [
+    { sticker: { file_id: 's', emoji: '🐱', width: 512, height: 512 } },
+    { id: 's', name: '🐱 Sticker', media: 'sticker', width: 512, height: 512, caption: '' },
+  ],
+  [
+    { sticker: { file_id: 's', emoji: '🐱', is_animated: true, thumbnail: { file_id: 't', width: 128, height: 128 } } },
+    { id: 't', name: '🐱 Sticker', media: 'sticker', width: 128, height: 128, caption: '' },
+  ],
+])('the file of %j', (message, file) => {
+  const heard = toInbound(update(message), '99');
+  expect(heard.kind === 'said' && heard.file).toEqual(file);
+});
+
+test('an animated sticker without a picture that stands for it is words', () => {
+  const heard = toInbound(update({ sticker: { file_id: 's', emoji: '🐱', is_animated: true } }), '99');
+  expect(heard.kind === 'said' && heard.file).toBeUndefined();
+});
+
+test('a place, a venue and a card are what they are', () => {
+  expect(said({ location: { latitude: 45.5, longitude: 9 } })).toEqual({
+    kind: 'location',
+    latitude: 45.5,
+    longitude: 9,
+  });
+  const venue = { title: 'Bar', address: 'Via Roma 1' };
+  expect(said({ venue, location: { latitude: 1, longitude: 2 } })).toEqual({
+    kind: 'location',
+    latitude: 1,
+    longitude: 2,
+    name: 'Bar',
+    address: 'Via Roma 1',
+  });
+  const card = { kind: 'contact', phones: ['+390212345'], emails: [] };
+  expect(said({ contact: { phone_number: '390212345', first_name: 'Anna', user_id: 42 } })).toEqual({
+    ...card,
+    name: 'Anna',
+    own: true,
+  });
+  expect(said({ contact: { phone_number: '+390212345', first_name: 'Leo', last_name: 'Bo' } })).toEqual({
+    ...card,
+    name: 'Leo Bo',
+    own: false,
+  });
 });
 
 test('an edited message is the same message, said otherwise', () => {

@@ -1,5 +1,6 @@
+import { fileWords, type InboundContent } from '@baton/engine';
 import { z } from 'zod';
-import type { InboundEvent } from '../channel-adapter.ts';
+import type { InboundEvent, InboundFile } from '../channel-adapter.ts';
 
 /** A tap on a button, with what is needed to answer it. */
 export interface Tap {
@@ -12,9 +13,17 @@ export interface Tap {
   readonly entities: readonly z.infer<typeof entitySchema>[];
 }
 
+/** A file that a customer sent, as the Bot API tells about it. */
+export interface HeardFile extends Omit<InboundFile, 'bytes'> {
+  /** What `getFile` knows it by. */
+  readonly id: string;
+  readonly caption: string;
+}
+
 /** What an update means here. */
 export type Heard =
-  | { readonly kind: 'said'; readonly event: InboundEvent }
+  /** With a `file`, the event says in words what it is: for where the file itself can't be had. */
+  | { readonly kind: 'said'; readonly event: InboundEvent; readonly file?: HeardFile }
   | { readonly kind: 'tapped'; readonly event: InboundEvent; readonly tap: Tap }
   /** A tap on what can't be answered any more; only the app must be told. */
   | { readonly kind: 'lost_tap'; readonly queryId: string }
@@ -31,7 +40,20 @@ const entitySchema = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['bold', 'italic', 'strikethrough', 'code', 'pre']), ...span }),
   z.object({ type: z.literal('text_link'), url: z.string(), ...span }),
 ]);
-const captioned = z.unknown().optional();
+/** What all files have in common: https://core.telegram.org/bots/api#document and its like. */
+const fileSchema = z.object({
+  file_id: z.string(),
+  file_name: z.string().optional(),
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  duration: z.number().nonnegative().optional(),
+});
+const stickerSchema = fileSchema.extend({
+  emoji: z.string().optional(),
+  /** A drawing of Telegram's own kind, which nothing else shows. */
+  is_animated: z.boolean().default(false),
+  thumbnail: fileSchema.optional(),
+});
 
 const messageSchema = z.object({
   message_id: z.int(),
@@ -39,14 +61,15 @@ const messageSchema = z.object({
   from: person.optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
-  photo: captioned,
-  video: captioned,
-  animation: captioned,
-  video_note: captioned,
-  audio: captioned,
-  voice: z.object({ duration: z.number() }).optional(),
-  document: z.object({ file_name: z.string().optional() }).optional(),
-  sticker: z.object({ emoji: z.string().optional() }).optional(),
+  /** The same picture in several sizes. */
+  photo: z.array(fileSchema).optional(),
+  video: fileSchema.optional(),
+  animation: fileSchema.optional(),
+  video_note: fileSchema.optional(),
+  audio: fileSchema.optional(),
+  voice: fileSchema.optional(),
+  document: fileSchema.optional(),
+  sticker: stickerSchema.optional(),
   location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
   venue: z.object({ title: z.string(), address: z.string() }).optional(),
   contact: z
@@ -106,16 +129,17 @@ function heardMessage(key: string, botId: string, message: TelegramMessage): Hea
     const [, origin] = start;
     return { kind: 'said', event: { ...shared, content: null, ...(origin !== undefined && { origin }) } };
   }
-  const words = wordsOf(message);
-  if (words === null) return { kind: 'nothing' };
-  return { kind: 'said', event: { ...shared, content: { kind: 'text', text: words } } };
+  const content = contentOf(message);
+  if (content === null) return { kind: 'nothing' };
+  const file = fileOf(message);
+  return { kind: 'said', event: { ...shared, content }, ...(file && { file }) };
 }
 
 /** Only what was said can be said otherwise. */
 function heardEdit(key: string, botId: string, message: TelegramMessage): Heard {
   const heard = heardMessage(key, botId, message);
   if (heard.kind !== 'said' || heard.event.content === null) return { kind: 'nothing' };
-  return { kind: 'said', event: { ...heard.event, edits: true } };
+  return { ...heard, event: { ...heard.event, edits: true } };
 }
 
 function heardTap(key: string, { id, from, data, message }: z.infer<typeof callbackSchema>): Heard {
@@ -144,7 +168,25 @@ function nameOf({ first_name, last_name }: z.infer<typeof person>): string {
   return [first_name, last_name].filter(Boolean).join(' ').slice(0, 200);
 }
 
-/** What was sent as words: anything that is not text still says what it was. Null for what nobody said. */
+/** What was said: a place and a card as they are, everything else as words. Null for what nobody said. */
+function contentOf(message: TelegramMessage): InboundContent | null {
+  const { location, venue, contact } = message;
+  if (location) {
+    // A venue comes with its location too.
+    const { title, address } = venue ?? {};
+    return {
+      kind: 'location',
+      ...location,
+      ...(title !== undefined && { name: title.slice(0, 200) }),
+      ...(address !== undefined && { address: address.slice(0, 500) }),
+    };
+  }
+  if (contact) return cardOf(contact, message.from?.id);
+  const text = wordsOf(message);
+  return text === null ? null : { kind: 'text', text };
+}
+
+/** What was sent as words: anything that is not text still says what it was. */
 function wordsOf(message: TelegramMessage): string | null {
   if (message.text !== undefined) return message.text;
   const { caption = '' } = message;
@@ -154,38 +196,50 @@ function wordsOf(message: TelegramMessage): string | null {
 }
 
 function thingOf(message: TelegramMessage): string | null {
-  const { document, sticker, voice, location, venue, contact, dice, poll } = message;
-  if (message.photo !== undefined) return '📷 Photo';
-  if (message.video !== undefined) return '🎬 Video';
-  if (message.video_note !== undefined) return '🎬 Video message';
+  const { document, sticker, voice, dice, poll } = message;
+  if (message.photo) return '📷 Photo';
+  if (message.video) return '🎬 Video';
+  if (message.video_note) return '🎬 Video message';
   // A moving picture comes as a document too.
-  if (message.animation !== undefined) return '🎞 Animation';
-  if (voice) return `🎤 Voice message (${clockOf(voice.duration)})`;
-  if (message.audio !== undefined) return '🎵 Audio';
+  if (message.animation) return '🎞 Animation';
+  if (voice) return fileWords({ media: 'voice', name: '', duration: voice.duration });
+  if (message.audio) return '🎵 Audio';
   if (document) return `📎 ${document.file_name ?? 'File'}`;
   if (sticker) return `${sticker.emoji ?? '🙂'} Sticker`;
-  // A venue comes with its location too.
-  if (venue) return `📍 ${venue.title}, ${venue.address}`;
-  if (location) return `📍 ${placeOf(location)}`;
-  if (contact) return contactWords(contact, message.from?.id);
   if (dice) return `${dice.emoji} ${dice.value}`;
   return poll ? `📊 ${poll.question}` : null;
 }
 
-function clockOf(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+/** The file of a message, where it has one: the largest of a photo's sizes, what stands for an animated sticker. */
+function fileOf(message: TelegramMessage): HeardFile | null {
+  const { photo, video, animation, video_note, audio, voice, document, sticker, caption = '' } = message;
+  if (sticker) return stickerOf(sticker);
+  const found = photo?.at(-1) ?? video ?? animation ?? video_note ?? audio ?? voice ?? document;
+  if (!found) return null;
+  return { ...described(found), name: found.file_name ?? null, caption, ...(voice && { media: 'voice' as const }) };
 }
 
-function placeOf({ latitude, longitude }: { latitude: number; longitude: number }): string {
-  return `${latitude}, ${longitude} https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
+function stickerOf(sticker: z.infer<typeof stickerSchema>): HeardFile | null {
+  const shown = sticker.is_animated ? sticker.thumbnail : sticker;
+  if (!shown) return null;
+  return { ...described(shown), name: `${sticker.emoji ?? ''} Sticker`, media: 'sticker', caption: '' };
 }
 
-/** Who shares their own contact answers with their number: it passes as one where the flow asks for it. */
-function contactWords(
+function described({ file_id, width, height, duration }: z.infer<typeof fileSchema>) {
+  return {
+    id: file_id,
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    ...(duration !== undefined && { duration }),
+  };
+}
+
+function cardOf(
   { phone_number, first_name, last_name, user_id }: NonNullable<TelegramMessage['contact']>,
   senderId: number | undefined,
-): string {
+): InboundContent {
   const number = /^\d/.test(phone_number) ? `+${phone_number}` : phone_number;
-  if (user_id !== undefined && user_id === senderId) return number;
-  return `👤 ${[first_name, last_name].filter(Boolean).join(' ')}, ${number}`;
+  const name = [first_name, last_name].filter(Boolean).join(' ').slice(0, 200);
+  // Who shares their own contact answers with their number: it passes as one where the flow asks for it.
+  return { kind: 'contact', name, phones: [number.slice(0, 50)], emails: [], own: user_id === senderId };
 }

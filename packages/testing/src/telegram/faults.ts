@@ -2,7 +2,7 @@ import type { EmulatedBot } from './world.ts';
 
 /** Something that goes wrong between a bot and Telegram. */
 export type Fault = {
-  /** Only this method; any method when left out. */
+  /** Only this method, or "download" for the bytes of files; any call when left out. */
   readonly method?: string;
   /** Only calls of this bot. */
   readonly bot?: EmulatedBot;

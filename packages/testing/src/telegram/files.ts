@@ -1,6 +1,6 @@
 import type { StoredFile, World } from './world.ts';
 
-export type FileKind = 'photo' | 'document' | 'video' | 'audio' | 'voice' | 'sticker';
+export type FileKind = 'photo' | 'document' | 'video' | 'animation' | 'audio' | 'voice' | 'sticker';
 
 /** Keeps a file as Telegram's servers would. */
 export function storeFile(
@@ -33,6 +33,17 @@ export function documentOf(file: StoredFile) {
 
 export function videoOf(file: StoredFile, seconds = 1) {
   return { video: { ...named(file), width: 320, height: 240, duration: seconds } };
+}
+
+/** "For backward compatibility, when this field is set, the document field will also be set": #message, animation. */
+export function animationOf(file: StoredFile, seconds = 1) {
+  const animation = { ...named(file), width: 320, height: 240, duration: seconds };
+  return { animation, document: named(file) };
+}
+
+export function stickerOf(file: StoredFile, emoji?: string) {
+  const about = { type: 'regular', width: 512, height: 512, is_animated: false, is_video: false } as const;
+  return { sticker: { ...sized(file), ...about, ...(emoji !== undefined && { emoji }) } };
 }
 
 export function audioOf(file: StoredFile, seconds = 1) {

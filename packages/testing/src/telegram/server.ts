@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Faults } from './faults.ts';
+import type { Fault, Faults } from './faults.ts';
 import type { Upload } from './method.ts';
 import { readParameters, wishOf } from './read-request.ts';
 import { TelegramError } from './telegram-error.ts';
@@ -45,7 +45,7 @@ export async function startServer({ world, faults, carryOut }: ServerDeps): Prom
     if (!wish) throw new TelegramError(404, 'Not Found');
     const bot = world.bots.get(wish.token);
     if (!bot) throw new TelegramError(401, 'Unauthorized');
-    if (wish.kind === 'download') return download(response, wish.path);
+    if (wish.kind === 'download') return download(response, wish.path, faults.take(bot, 'download', undefined));
 
     const { values: parameters, files } = await readParameters(request, searchParams);
     const call = { bot, method: wish.method, parameters, files };
@@ -68,10 +68,20 @@ export async function startServer({ world, faults, carryOut }: ServerDeps): Prom
     answer(response, 200, { ok: true, result });
   }
 
-  function download(response: ServerResponse, path: string): void {
+  function download(response: ServerResponse, path: string, fault: Fault | undefined): void {
+    if (fault?.kind === 'flood') throw new TelegramError(429, 'Too Many Requests', { retry_after: fault.retryAfter });
+    if (fault?.kind === 'error') throw new TelegramError(fault.code, fault.description ?? 'Internal Server Error');
+    if (fault?.kind === 'gateway') return void response.writeHead(fault.status).end();
     const file = [...world.files.values()].find((each) => each.path === path);
     if (!file) throw new TelegramError(404, 'Not Found');
-    response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.data);
+    const length = file.data.byteLength;
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': length });
+    if (fault?.kind === 'reset') {
+      // Half of it arrives.
+      response.write(file.data.subarray(0, Math.ceil(length / 2)), () => response.destroy());
+      return;
+    }
+    response.end(file.data);
   }
 
   let connections = 0;

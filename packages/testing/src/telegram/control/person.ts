@@ -1,5 +1,5 @@
 import type { Message, MessageEntity, User } from 'grammy/types';
-import { audioOf, documentOf, photoOf, sized, storeFile, videoOf, voiceOf } from '../files.ts';
+import { animationOf, audioOf, documentOf, photoOf, stickerOf, storeFile, videoOf, voiceOf } from '../files.ts';
 import {
   type EmulatedBot,
   type EmulatedChat,
@@ -25,7 +25,7 @@ export interface Person {
 }
 
 export interface FileWish {
-  readonly kind: 'photo' | 'document' | 'video' | 'audio' | 'voice';
+  readonly kind: 'photo' | 'document' | 'video' | 'animation' | 'audio' | 'voice';
   readonly name?: string;
   readonly type?: string;
   readonly data?: Uint8Array;
@@ -43,10 +43,13 @@ export interface PrivateTalk {
   /** Opens `https://t.me/<bot>?start=<payload>` and presses Start. */
   start(payload?: string): StoredMessage;
   edit(messageId: number, text: string): StoredMessage;
+  /** Changes what stands under a file. */
+  editCaption(messageId: number, caption: string): StoredMessage;
   sendFile(file: FileWish): StoredMessage;
-  sendSticker(emoji: string): StoredMessage;
+  sendSticker(emoji: string, data?: Uint8Array): StoredMessage;
   sendLocation(latitude: number, longitude: number): StoredMessage;
-  sendContact(firstName: string, phone: string): StoredMessage;
+  /** Somebody's card; with `own`, the person's own. */
+  sendContact(firstName: string, phone: string, own?: boolean): StoredMessage;
   /** The labels of the buttons under a message; of all messages when none is named. */
   buttons(messageId?: number): string[];
   /** Taps the newest button with this label; throws where the person sees none. Answers the query's id. */
@@ -87,6 +90,16 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
     return message;
   }
 
+  function change(messageId: number, content: Pick<Message, 'text' | 'entities' | 'caption'>): StoredMessage {
+    const chat = place();
+    const message = chat.messages.get(messageId);
+    if (message?.from.id !== user.id) throw new Error('Only one’s own message can be edited');
+    const edited = { ...message, ...content, edit_date: world.now() };
+    chat.messages.set(messageId, edited);
+    bot.updates.push('edited_message', { edited_message: { ...structuredClone(edited), chat: chat.chat } });
+    return edited;
+  }
+
   function setBlocked(blocked: boolean): void {
     const { chat } = place();
     if (blocked) bot.blockedBy.add(user.id);
@@ -123,27 +136,27 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
       if (payload !== undefined && !/^[\w-]{1,64}$/.test(payload)) throw new Error(`No deep link carries “${payload}”`);
       return this.say(payload === undefined ? '/start' : `/start ${payload}`);
     },
-    edit(messageId, text) {
-      const chat = place();
-      const message = chat.messages.get(messageId);
-      if (message?.from.id !== user.id) throw new Error('Only one’s own message can be edited');
-      const edited = { ...message, text, ...entitiesOf(text), edit_date: world.now() };
-      chat.messages.set(messageId, edited);
-      bot.updates.push('edited_message', { edited_message: { ...structuredClone(edited), chat: chat.chat } });
-      return edited;
-    },
+    edit: (messageId, text) => change(messageId, { text, ...entitiesOf(text) }),
+    editCaption: (messageId, caption) => change(messageId, { caption }),
     sendFile({ kind, name = kind, type = 'application/octet-stream', data = new Uint8Array([1]), caption, seconds }) {
       const file = storeFile(world, kind, { name, type, data });
-      const content = { photo: photoOf, document: documentOf, video: videoOf, audio: audioOf, voice: voiceOf }[kind];
+      const content = {
+        photo: photoOf,
+        document: documentOf,
+        video: videoOf,
+        animation: animationOf,
+        audio: audioOf,
+        voice: voiceOf,
+      }[kind];
       return send({ ...content(file, seconds), ...(caption !== undefined && { caption }) });
     },
-    sendSticker(emoji) {
-      const file = storeFile(world, 'sticker', { name: 'sticker.webp', type: 'image/webp', data: new Uint8Array([1]) });
-      const about = { type: 'regular', width: 512, height: 512, is_animated: false, is_video: false } as const;
-      return send({ sticker: { ...sized(file), ...about, emoji } });
+    sendSticker(emoji, data = new Uint8Array([1])) {
+      const file = storeFile(world, 'sticker', { name: 'sticker.webp', type: 'image/webp', data });
+      return send(stickerOf(file, emoji));
     },
     sendLocation: (latitude, longitude) => send({ location: { latitude, longitude } }),
-    sendContact: (first_name, phone_number) => send({ contact: { first_name, phone_number } }),
+    sendContact: (first_name, phone_number, own = false) =>
+      send({ contact: { first_name, phone_number, ...(own && { user_id: user.id }) } }),
     buttons(messageId) {
       return buttonsOf(this.messages, messageId).map(({ text }) => text);
     },

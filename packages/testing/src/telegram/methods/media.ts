@@ -1,6 +1,17 @@
 import type { Message } from 'grammy/types';
 import { z } from 'zod';
-import { audioOf, documentOf, type FileKind, photoOf, sized, storeFile, videoOf, voiceOf } from '../files.ts';
+import {
+  animationOf,
+  audioOf,
+  documentOf,
+  type FileKind,
+  photoOf,
+  sized,
+  stickerOf,
+  storeFile,
+  videoOf,
+  voiceOf,
+} from '../files.ts';
 import { type Caller, integer, json, method } from '../method.ts';
 import { badRequest, notEmulated, TelegramError } from '../telegram-error.ts';
 import type { StoredFile } from '../world.ts';
@@ -13,6 +24,8 @@ const UPLOAD_BYTES = { photo: 10 * 1024 * 1024, other: 50 * 1024 * 1024 };
 
 const captioned = { caption: z.string().default(''), caption_entities: entities };
 const duration = integer.optional();
+const shape = { width: integer.optional(), height: integer.optional() };
+const flag = z.union([z.boolean(), z.stringbool()]).optional();
 
 /** https://core.telegram.org/bots/api#sendphoto */
 const sendPhoto = method({ ...sending, ...captioned, photo: z.string() }, (caller, p) =>
@@ -20,13 +33,25 @@ const sendPhoto = method({ ...sending, ...captioned, photo: z.string() }, (calle
 );
 
 /** https://core.telegram.org/bots/api#senddocument */
-const sendDocument = method({ ...sending, ...captioned, document: z.string() }, (caller, p) =>
-  post(caller, p, { ...documentOf(fileOf(caller, p.document, 'document')), ...captionOf(p) }),
+const sendDocument = method(
+  { ...sending, ...captioned, document: z.string(), disable_content_type_detection: flag },
+  (caller, p) => post(caller, p, { ...documentOf(fileOf(caller, p.document, 'document')), ...captionOf(p) }),
+);
+
+/** https://core.telegram.org/bots/api#sendanimation */
+const sendAnimation = method({ ...sending, ...captioned, ...shape, animation: z.string(), duration }, (caller, p) =>
+  post(caller, p, { ...animationOf(fileOf(caller, p.animation, 'animation'), p.duration), ...captionOf(p) }),
+);
+
+/** https://core.telegram.org/bots/api#sendsticker: it takes no caption. */
+const sendSticker = method({ ...sending, sticker: z.string() }, (caller, p) =>
+  post(caller, p, stickerOf(fileOf(caller, p.sticker, 'sticker'))),
 );
 
 /** https://core.telegram.org/bots/api#sendvideo */
-const sendVideo = method({ ...sending, ...captioned, video: z.string(), duration }, (caller, p) =>
-  post(caller, p, { ...videoOf(fileOf(caller, p.video, 'video'), p.duration), ...captionOf(p) }),
+const sendVideo = method(
+  { ...sending, ...captioned, ...shape, video: z.string(), duration, supports_streaming: flag },
+  (caller, p) => post(caller, p, { ...videoOf(fileOf(caller, p.video, 'video'), p.duration), ...captionOf(p) }),
 );
 
 /** https://core.telegram.org/bots/api#sendaudio */
@@ -105,7 +130,9 @@ function captionOf({
 export const mediaMethods = {
   sendPhoto,
   sendDocument,
+  sendAnimation,
   sendVideo,
+  sendSticker,
   sendAudio,
   sendVoice,
   sendMediaGroup,
