@@ -14,6 +14,7 @@ const defaults: Env = {
   telegramApiRoot: undefined,
   whatsappApiRoot: undefined,
   operatorBot: undefined,
+  ai: undefined,
   logLevel: 'info',
   nodeEnv: 'production',
   faultPoint: undefined,
@@ -171,3 +172,24 @@ function problemsOf(source: Record<string, string>): readonly string[] {
   }
   return [];
 }
+
+describe('the AI', () => {
+  test('is asked at OpenAI with a key, or anywhere else with an address', () => {
+    expect(parseEnv({ AI_MODEL: 'm', AI_API_KEY: 'k' }).ai).toEqual({ baseUrl: undefined, apiKey: 'k', model: 'm' });
+    expect(parseEnv({ AI_MODEL: 'm', AI_BASE_URL: 'http://127.0.0.1:11434/v1' }).ai).toEqual({
+      baseUrl: 'http://127.0.0.1:11434/v1',
+      apiKey: undefined,
+      model: 'm',
+    });
+    expect(parseEnv({}).ai).toBeUndefined();
+  });
+
+  test.each([
+    [{ AI_MODEL: 'm' }, /neither AI_API_KEY .* nor AI_BASE_URL/],
+    [{ AI_API_KEY: 'k' }, /AI_API_KEY is set, but AI_MODEL is not/],
+    [{ AI_BASE_URL: 'http://127.0.0.1/v1' }, /AI_BASE_URL is set, but AI_MODEL is not/],
+    [{ AI_MODEL: 'm', AI_BASE_URL: 'ollama' }, /AI_BASE_URL is "ollama", but must be/],
+  ])('%j is refused with what to do', (env, problem) => {
+    expect(() => parseEnv(env)).toThrow(problem);
+  });
+});

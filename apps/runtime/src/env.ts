@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import type { AiSettings } from './ai/create-ai.ts';
 import { StartupError } from './startup-error.ts';
 
 /** What the environment says, checked and with its defaults. */
@@ -26,6 +27,8 @@ export interface Env {
   readonly whatsappApiRoot: string | undefined;
   /** The bot that alerts operators, where it is set here and not in Settings. */
   readonly operatorBot: Readonly<{ token: string; webhookSecret: string | undefined }> | undefined;
+  /** An AI to ask; undefined where there is none. */
+  readonly ai: Readonly<AiSettings> | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
   readonly nodeEnv: z.infer<typeof nodeEnv>;
   /** Where a test wants the process killed, as "after-claim:2"; heard only where NODE_ENV is test. */
@@ -110,6 +113,9 @@ const variables = z.object({
       error: 'TELEGRAM_WEBHOOK_SECRET must have 16 to 256 of the characters A-Z, a-z, 0-9, _ and -.',
     })
     .optional(),
+  AI_BASE_URL: apiRoot('AI_BASE_URL', 'an OpenAI-compatible API'),
+  AI_API_KEY: z.string().optional(),
+  AI_MODEL: z.string().optional(),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv.default('production'),
   BATON_FAULT_POINT: z.string().optional(),
@@ -129,6 +135,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     ...ownerProblems(set),
     ...redisProblems(set),
     ...botProblems(set),
+    ...aiProblems(set),
   ];
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
   const { BATON_OWNER_EMAIL: email, BATON_OWNER_PASSWORD: password, ...values } = parsed.data;
@@ -147,6 +154,10 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
       values.TELEGRAM_BOT_TOKEN === undefined
         ? undefined
         : Object.freeze({ token: values.TELEGRAM_BOT_TOKEN, webhookSecret: values.TELEGRAM_WEBHOOK_SECRET }),
+    ai:
+      values.AI_MODEL === undefined
+        ? undefined
+        : Object.freeze({ baseUrl: values.AI_BASE_URL, apiKey: values.AI_API_KEY, model: values.AI_MODEL }),
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
     faultPoint: values.BATON_FAULT_POINT,
@@ -169,6 +180,16 @@ function redisProblems(set: Readonly<Record<string, unknown>>): string[] {
 function botProblems(set: Readonly<Record<string, unknown>>): string[] {
   if (set.TELEGRAM_WEBHOOK_SECRET === undefined || set.TELEGRAM_BOT_TOKEN !== undefined) return [];
   return ['TELEGRAM_WEBHOOK_SECRET is set, but TELEGRAM_BOT_TOKEN is not: set the token of the operators’ bot too.'];
+}
+
+function aiProblems(set: Readonly<Record<string, unknown>>): string[] {
+  const { AI_BASE_URL: url, AI_API_KEY: key, AI_MODEL: model } = set;
+  if (model !== undefined && url === undefined && key === undefined) {
+    return ['AI_MODEL is set, but neither AI_API_KEY (for OpenAI) nor AI_BASE_URL (for a server of your own) is.'];
+  }
+  const given = url !== undefined ? 'AI_BASE_URL' : key !== undefined ? 'AI_API_KEY' : undefined;
+  if (model !== undefined || given === undefined) return [];
+  return [`${given} is set, but AI_MODEL is not: set it to the name of the model to ask.`];
 }
 
 function mustBe(name: string, expected: string) {

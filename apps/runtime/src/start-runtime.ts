@@ -4,6 +4,7 @@ import { createAuth } from './accounts/auth.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { ensureOwner, isSetupNeeded, issueSetupToken } from './accounts/setup.ts';
 import { sweepAccounts } from './accounts/sweep.ts';
+import { createAi } from './ai/create-ai.ts';
 import { createSecretBox } from './channels/secret-box.ts';
 import { type Closers, createClosers } from './closers.ts';
 import {
@@ -83,6 +84,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
     alone: env.databaseUrl === undefined,
     shared: env.databaseUrl !== undefined,
     redis,
+    ai: env.ai === undefined ? null : createAi(env.ai),
     faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),
     ...provider,
   });
@@ -98,7 +100,10 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
       publicUrl: env.publicUrl,
       onSetUp: environmentBot.use,
     }),
-    flows: flowRoutes(database, { sentiment: { languages: moodLanguages } }),
+    flows: flowRoutes(database, {
+      ai: { model: env.ai?.model ?? null },
+      sentiment: { languages: moodLanguages },
+    }),
     channels: channelRoutes({ database, live: conversations }),
     conversations: conversationRoutes(conversations),
     ...handoffRoutes(conversations),

@@ -24,6 +24,7 @@ export const eventWords = {
   declined: (by) => `${who(by)} declined the submission`,
   submitted: () => 'Submitted',
   person_offered: () => 'The bot offered a person',
+  ai_late: () => 'The AI answered too late: the customer was not told',
   flow_failed: () => 'The flow stopped with an error',
   stale: () => 'Closed after a long silence',
 } satisfies Record<TranscriptEvent, Words>;

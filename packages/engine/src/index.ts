@@ -60,6 +60,7 @@ export {
   nodeIdSchema,
 } from './flow/document.ts';
 export type {
+  AiReply,
   Answer,
   HandoffOutcome,
   NodeContext,
@@ -94,7 +95,8 @@ export type { Reference, TemplatePart } from './flow/template.ts';
 export { malformedReferences, parseTemplate, referencesOf, renameReference, renderTemplate } from './flow/template.ts';
 export type { Transition } from './flow/transition.ts';
 export { transition } from './flow/transition.ts';
-export type { KeywordList, Triggers } from './flow/triggers.ts';
+export type { KeywordList, SensitiveTopic, Triggers } from './flow/triggers.ts';
+export { sensitiveTopics } from './flow/triggers.ts';
 export { validateFlow } from './flow/validate.ts';
 export type { FormProgress, FormSpec } from './form.ts';
 export { answerForm, askForm, fieldQuestion } from './form.ts';

@@ -145,6 +145,7 @@ export const transcriptEvents = [
   'submitted',
   'flow_failed',
   'person_offered',
+  'ai_late',
   'stale',
 ] as const;
 export type TranscriptEvent = (typeof transcriptEvents)[number];

@@ -1,4 +1,5 @@
 // The registry of definitions: one line per node type. `node-definitions.ts` keys them by their `type`.
+export { definition as aiReply } from './ai-reply/definition.ts';
 export { definition as choice } from './choice/definition.ts';
 export { definition as condition } from './condition/definition.ts';
 export { definition as end } from './end/definition.ts';

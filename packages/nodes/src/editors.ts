@@ -1,4 +1,5 @@
 // The registry of editors: one line per node type. `node-editors.ts` keys them by their `type`.
+export { editor as aiReply } from './ai-reply/editor.tsx';
 export { editor as choice } from './choice/editor.tsx';
 export { editor as condition } from './condition/editor.tsx';
 export { editor as end } from './end/editor.tsx';

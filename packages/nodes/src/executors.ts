@@ -1,4 +1,5 @@
 // The registry of executors: one line per node type. `node-executors.ts` keys them by their `type`.
+export { executor as aiReply } from './ai-reply/executor.ts';
 export { executor as choice } from './choice/executor.ts';
 export { executor as condition } from './condition/executor.ts';
 export { executor as end } from './end/executor.ts';

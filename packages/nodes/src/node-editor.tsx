@@ -21,6 +21,8 @@ export interface NodeEditorContext {
   nodeId: string;
   /** The answers that can exist when a run comes to this node. */
   answers: readonly AvailableAnswer[];
+  /** Whether this installation has an AI; undefined while that is not known. */
+  aiAvailable: boolean | undefined;
   TemplateField: ComponentType<TemplateFieldProps>;
   /** What is wrong at a field of the node's data; undefined when nothing. */
   errorAt(path: string): string | undefined;

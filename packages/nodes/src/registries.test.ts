@@ -16,6 +16,7 @@ describe('the registries', () => {
     expect(Object.keys(nodeDefinitions)).toHaveLength(Object.keys(definitions).length);
     expect(Object.keys(nodeExecutors)).toHaveLength(Object.keys(executors).length);
     expect(Object.keys(nodeDefinitions).toSorted()).toEqual([
+      'ai-reply',
       'choice',
       'condition',
       'end',
@@ -64,7 +65,7 @@ describe.each(Object.values(nodeDefinitions))('$type', (definition) => {
   });
 
   it('has words for the palette', () => {
-    expect(definition.title).toMatch(/^[A-Z][a-z -]+$/);
+    expect(definition.title).toMatch(/^(AI|[A-Z][a-z]+)[a-z -]*$/);
     expect(definition.description).not.toMatch(/\.$|^$/);
     expect(definition.icon).toMatch(/^Icon[A-Z]/);
     expect(nodeGroups).toContain(definition.group);

@@ -3,6 +3,7 @@ import { channelDefinitions } from '@baton/channels/definitions';
 import type { NodeDefinitions, NodeExecutors } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { nodeExecutors } from '@baton/nodes/executors';
+import type { Ai } from '../ai/ask-ai.ts';
 import { type ChannelSupervisor, createChannelSupervisor } from '../channels/channel-supervisor.ts';
 import { createConnectionKeeper } from '../channels/connection-keeper.ts';
 import { createSecretBox } from '../channels/secret-box.ts';
@@ -15,6 +16,7 @@ import type { DeliveryMoved } from '../db/outbox.ts';
 import { ringAgain, tellOwner } from '../db/telegram/tasks.ts';
 import { findConversations, whereIs } from '../db/transcript.ts';
 import type { VisitorKey } from '../db/visitor.ts';
+import { createAiRunner } from '../effects/ai-runner.ts';
 import { type FaultPoint, noFaults } from '../effects/fault-point.ts';
 import { createInstance } from '../effects/instance.ts';
 import { createOutboxWorker } from '../effects/outbox-worker.ts';
@@ -65,6 +67,8 @@ export interface ConversationServiceDeps {
   readonly shared?: boolean;
   /** What news travel by between processes; the database where it is not given. */
   readonly redis?: RedisLink;
+  /** Answers customers and judges what they write; left out, conversations go on without. */
+  readonly ai?: Ai | null;
   readonly clock?: Clock;
   readonly faultPoint?: FaultPoint;
   readonly definitions?: NodeDefinitions;
@@ -129,9 +133,11 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     policy,
     desk: (workspaceId, teamId) => readDesk({ database, operators }, workspaceId, teamId),
     judgeMood: createMoodJudge(),
+    hasAi: Boolean(deps.ai),
     faultPoint,
     onCommit,
   });
+  const aiRunner = createAiRunner({ ai: deps.ai ?? null, database, execute, log, onThinking });
   const channels = createChannelSupervisor({
     database,
     log,
@@ -193,6 +199,9 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     const { workspaceId } = commit;
     if (freesPlace(commit)) background.run(ringQueue(workspaceId, commit.conversationId));
     if (changesQueue(commit)) queues.changed(workspaceId);
+    for (const effect of commit.effects) {
+      if (effect.type === 'ai.reply' || effect.type === 'ai.judge') background.run(aiRunner.run(commit, effect));
+    }
     // The bot reads at once.
     if (commit.state.mode.kind === 'bot' && commit.entries.some(({ author }) => author.kind === 'customer')) {
       showRead({ workspaceId, channelId: commit.channel.id, address: commit.address });
@@ -251,6 +260,20 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   function showRead({ address, ...channel }: VisitorKey): void {
     const shown = channels.adapter(channel).then((adapter) => adapter?.markRead(address));
     background.run(shown.catch((error: unknown) => log.debug({ err: error }, '“Read” was not shown')));
+  }
+
+  /** The customer sees that the bot is about to answer. */
+  function onThinking(place: { readonly workspaceId: string; readonly conversationId: string }, typing: boolean): void {
+    background.run(
+      (async () => {
+        const { workspaceId, conversationId } = place;
+        const where = await whereIs(database, workspaceId, conversationId);
+        if (!where || where.mode === 'human') return;
+        const visitor = { workspaceId, channelId: where.channelId, address: where.address };
+        sockets.visitors.to(rooms.visitor(visitor)).emit('typing', { typing, name: null });
+        await showTyping(visitor, typing);
+      })(),
+    );
   }
 
   /** On a channel that has its own way to show it. */
@@ -340,6 +363,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       await queues.stop();
       await fileSweep.stop();
       await keeper.stop();
+      aiRunner.stop();
       await background.settled();
       await outbox.stop();
       await telegram.stop();

@@ -46,6 +46,8 @@ export interface CommandDeps {
   /** Who answers for a team of a workspace at this moment; for the workspace itself where the id is empty. */
   readonly desk: (workspaceId: string, teamId: string) => Promise<DeskNow>;
   readonly judgeMood: JudgeMood;
+  /** Whether there is an AI to ask. */
+  readonly hasAi: boolean;
   readonly faultPoint: FaultPoint;
   /** Called after each write, before the answer. Must not throw. */
   readonly onCommit: (commit: Commit) => void;

@@ -25,6 +25,7 @@ export async function gatherFacts(deps: CommandDeps, turn: Turn, command: Comman
     latest: latest.flow,
     executors,
     configure: effective,
+    ai: deps.hasAi,
     mood: await moodOf(deps, effective, command),
     contactBlocked: turn.contact?.blocked ?? false,
     handoffEnabled: turn.handoffEnabled && configure.handoff,

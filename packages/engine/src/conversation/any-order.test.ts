@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EffectiveConfigure } from '../flow/document.ts';
+import type { AiReply } from '../flow/executor.ts';
 import { triggersSchema } from '../flow/triggers.ts';
 import { fallbacks } from '../handoff-settings.ts';
 import type { Actor, Command, Facts } from './command.ts';
 import { timerKinds } from './command.ts';
 import { newConversation } from './state.ts';
+import { aiReply } from './testing/commands.ts';
+import { advice } from './testing/flow.ts';
 import { Ledger } from './testing/ledger.ts';
 import { ownerAfter } from './testing/ownership.ts';
 import { ana, ben, desksOf, eva, free, max, texts, World } from './testing/world.ts';
@@ -17,7 +20,9 @@ type Step =
   | { do: 'wait'; seconds: number }
   | { do: 'next timer' }
   | { do: 'any timer'; timer: number; epochsAgo: number }
-  | { do: 'facts'; facts: Partial<Facts> };
+  | { do: 'facts'; facts: Partial<Facts> }
+  | { do: 'ai'; ago: number; epochsAgo: number; reply: AiReply }
+  | { do: 'ai notices'; runsAgo: number };
 
 const actor: fc.Arbitrary<Actor> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(ana) },
@@ -112,6 +117,8 @@ const configure = fc
         keywords: fc.record({ on: fc.boolean(), ask: fc.constantFrom('at_once', 'offer') }),
         stalled: fc.record({ on: fc.boolean(), after: fc.constantFrom(1, 3) }),
         sentiment: fc.record({ on: fc.boolean() }),
+        topics: fc.record({ on: fc.boolean() }),
+        lowConfidence: fc.record({ on: fc.boolean() }),
       })
       .map((triggers) => triggersSchema.parse(triggers)),
   })
@@ -133,6 +140,7 @@ const facts: fc.Arbitrary<Partial<Facts>> = fc.oneof(
   fc.constantFrom(true, true, false).map((handoffEnabled) => ({ handoffEnabled })),
   fc.constantFrom(false, false, false, true).map((contactBlocked) => ({ contactBlocked })),
   fc.constantFrom(null, 'negative' as const).map((mood) => ({ mood })),
+  fc.boolean().map((ai) => ({ ai })),
   fc.constantFrom(null, null, 'c2').map((newerOpen) => ({ newerOpen })),
   configure.map((each) => ({ configure: each })),
 );
@@ -141,12 +149,29 @@ function command(arbitrary: fc.Arbitrary<Command>): fc.Arbitrary<Step> {
   return arbitrary.map((each) => ({ do: 'command', command: each }));
 }
 
+/** Answers to the newest question or an older one, under this owner or an earlier one. */
+const fromAi: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constant('ai' as const),
+    ago: fc.constantFrom(0, 0, 0, 1),
+    epochsAgo: fc.constantFrom(0, 0, 0, 1),
+    reply: fc.constantFrom<AiReply>(
+      aiReply('At nine.'),
+      aiReply('At nine?', { confidence: 0.1 }),
+      aiReply('', { wantsPerson: true }),
+      { ok: false },
+    ),
+  }),
+  fc.record({ do: fc.constant('ai notices' as const), runsAgo: fc.constantFrom(0, 0, 1) }),
+);
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: command(message) },
   { weight: 8, arbitrary: command(byStaff) },
   { weight: 5, arbitrary: command(around) },
   { weight: 1, arbitrary: command(ending) },
   { weight: 3, arbitrary: fc.constant<Step>({ do: 'next timer' }) },
+  { weight: 4, arbitrary: fromAi },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -173,6 +198,12 @@ function commandOf(world: World, next: Step): Command | null {
     case 'facts':
       world.set(next.facts);
       return null;
+    case 'ai': {
+      const { ago, epochsAgo, reply } = next;
+      return { type: 'ai.responded', number: world.state.ai.count - ago, epoch: world.state.epoch - epochsAgo, reply };
+    }
+    case 'ai notices':
+      return { type: 'ai.noticed', run: world.state.runs - next.runsAgo, trigger: 'sensitive_topic', reason: '' };
     case 'any timer': {
       const timer = timerKinds[next.timer] ?? 'accept';
       return { type: 'timer.fired', timer, epoch: world.state.epoch - next.epochsAgo };
@@ -209,8 +240,8 @@ const repeatable = new Set<Command['type']>([
 test('whatever happens, in whatever order, the rules of the handoff hold', () => {
   const visited = new Map<string, number>();
   fc.assert(
-    fc.property(configure, fc.array(step, { minLength: 20, maxLength: 80 }), (chosen, steps) => {
-      const world = new World({}, chosen);
+    fc.property(configure, fc.boolean(), fc.array(step, { minLength: 20, maxLength: 80 }), (chosen, withAi, steps) => {
+      const world = new World(withAi ? { flow: advice, latest: advice } : {}, chosen);
       let ledger = new Ledger();
       for (const next of steps) {
         const given = commandOf(world, next);
@@ -239,4 +270,4 @@ test('whatever happens, in whatever order, the rules of the handoff hold', () =>
   for (const place of ['bot', 'form', 'ringing', 'queued', 'lead', 'human', 'resolved', 'ended']) {
     expect(visited.get(place) ?? 0, place).toBeGreaterThan(50);
   }
-});
+}, 60_000);

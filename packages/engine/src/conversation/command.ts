@@ -1,6 +1,7 @@
 import type { CompiledFlow } from '../flow/compile.ts';
 import type { EffectiveConfigure } from '../flow/document.ts';
-import type { NodeExecutors } from '../flow/executor.ts';
+import type { AiReply, NodeExecutors } from '../flow/executor.ts';
+import type { SensitiveTopic } from '../flow/triggers.ts';
 import type { Author, InboundContent, MessageContent, Operator, OutboundContent } from '../message.ts';
 import type { ConversationState, HandoffRequest, Submission } from './state.ts';
 import type { TimerKind } from './timer-kinds.ts';
@@ -52,6 +53,10 @@ export type Command =
   | { type: 'staff.decide'; actor: Actor; submission: number; decision: 'approved' | 'declined'; message: string }
   | { type: 'staff.archive'; actor: Actor; archived: boolean }
   | { type: 'contact.blocked'; actor: Actor }
+  /** An AI answered a request of a node, or could not. */
+  | { type: 'ai.responded'; number: number; epoch: number; reply: AiReply }
+  /** An AI looked at what the customer wrote in a run, and found a reason to offer a person. */
+  | { type: 'ai.noticed'; run: number; trigger: 'ai_prompt' | 'sensitive_topic'; reason: string }
   | { type: 'timer.fired'; timer: TimerKind; epoch: number };
 
 /** Outside working hours: when people are there next, or null where no window is to come. */
@@ -99,6 +104,8 @@ export interface Facts {
   configure: EffectiveConfigure;
   /** How what the customer just wrote sounds, where somebody wants to know. */
   mood: 'negative' | null;
+  /** Whether there is an AI to ask. */
+  ai: boolean;
   contactBlocked: boolean;
   /** Handoff switched on for the workspace and the bot. */
   handoffEnabled: boolean;
@@ -166,6 +173,10 @@ export type ConversationEffect =
   | { type: 'alert.reject'; request: number; operatorId: string }
   /** Tells one operator something about a conversation that was or will be theirs; `by` is the name of who did it. */
   | { type: 'operator.notify'; operatorId: string; notice: OperatorNotice; by: string | null }
+  /** An AI is asked to answer the customer: its reply comes back as `ai.responded` with the same number and epoch. */
+  | { type: 'ai.reply'; number: number; epoch: number; instructions: string; knowledge: string }
+  /** An AI is asked whether `text` is a reason to offer a person. Nothing waits for it. */
+  | { type: 'ai.judge'; run: number; text: string; prompt: string | null; topics: SensitiveTopic[] }
   /** Rows of the flow with an older epoch that nobody has claimed are never sent. */
   | { type: 'outbox.discard_flow' }
   | { type: 'audit'; action: string; by: Operator | null; detail: string };

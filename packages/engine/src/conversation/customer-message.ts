@@ -38,11 +38,12 @@ export function onStart(draft: Draft): Outcome {
 /** A turn of the flow. The message that begins a run, at `entry`, answers no question, so it is only stored. */
 function takeTurn(draft: Draft, { content }: Message, entry: string | null = null): void {
   if (answerOffer(draft, content) || askByKeyword(draft, content)) return;
-  draft.turn = { refused: false };
+  const text = content.kind === 'text' ? content.text : null;
+  draft.turn = { refused: false, text };
   closeOffer(draft);
   const { run } = draft.state;
   if (run && !run.finished) draft.flowEvent = { type: 'customer.message', content };
-  else startRun(draft, entry);
+  else startRun(draft, { at: entry, said: text });
 }
 
 function resume(draft: Draft, message: Message): void {

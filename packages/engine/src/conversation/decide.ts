@@ -1,3 +1,4 @@
+import { onAiNoticed, onAiResponded } from './ai-reply.ts';
 import type { Command, Decision, Facts } from './command.ts';
 import { onCustomerMessage, onStart } from './customer-message.ts';
 import { type CommandOf, closeDraft, type Draft, type Outcome, openDraft } from './draft.ts';
@@ -59,6 +60,8 @@ const handlers: Handlers = {
   'staff.decide': onDecide,
   'staff.archive': onArchive,
   'contact.blocked': onBlocked,
+  'ai.responded': onAiResponded,
+  'ai.noticed': onAiNoticed,
   'timer.fired': onTimer,
 };
 

@@ -2,7 +2,7 @@ import type { CompiledFlow } from '../flow/compile.ts';
 import type { FlowEvent } from '../flow/run.ts';
 import type { Operator } from '../message.ts';
 import type { Command, ConversationEffect, Decision, Facts, Refusal } from './command.ts';
-import type { ConversationState, HandoffRequest, Mode, Submission } from './state.ts';
+import type { ConversationState, HandoffRequest, HandoffTrigger, Mode, Submission } from './state.ts';
 import { type TimerKind, timerKinds } from './timer-kinds.ts';
 
 /**
@@ -25,11 +25,19 @@ export interface Draft {
   readonly submissions: Map<number, Submission>;
   discardFlow: boolean;
   /** A message of the customer that went to the flow, and what became of it. */
-  turn: { refused: boolean } | null;
+  turn: { refused: boolean; text: string | null } | null;
+  /** Why a person should be offered, where that is known already. */
+  noticed: Noticed | null;
   /** The flow stopped with an error. */
   flowFailed: boolean;
   /** The desk that the decision depends on and does not know. */
   neededDesk: string | null;
+}
+
+/** A reason to offer a person. */
+export interface Noticed {
+  trigger: HandoffTrigger;
+  reason: string;
 }
 
 /** What a handler answers: whether its draft is to be written, or why not. A refusal must leave no trace in it. */
@@ -55,6 +63,7 @@ export function openDraft(state: ConversationState, facts: Facts): Draft {
     submissions: new Map(),
     discardFlow: false,
     turn: null,
+    noticed: null,
     flowFailed: false,
     neededDesk: null,
   };
@@ -106,10 +115,16 @@ export function enter(draft: Draft, mode: Mode): void {
   const waitsOn = from.kind === 'pending' && mode.kind === 'pending' && visitor_gone !== undefined;
   const passes = speaker(from) !== speaker(mode);
   if (passes && speaker(from) === 'bot') draft.discardFlow = true;
+  const { timers, ai } = draft.state;
   patch(draft, {
     mode,
+    // The bot's question to an AI lives as long as the bot speaks.
+    ai: passes ? { ...ai, waiting: null } : ai,
     epoch: draft.state.epoch + (passes ? 1 : 0),
-    timers: waitsOn ? { visitor_gone } : {},
+    timers: {
+      ...(waitsOn ? { visitor_gone } : {}),
+      ...(!passes && timers.ai !== undefined ? { ai: timers.ai } : {}),
+    },
   });
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Actor, Command, TimerKind } from './command.ts';
 import { timerKinds } from './command.ts';
 import type { Mode } from './state.ts';
-import { accept, end, headset, resolve, takeOver, transfer } from './testing/commands.ts';
+import { accept, aiReply, end, headset, resolve, takeOver, transfer } from './testing/commands.ts';
+import { advice } from './testing/flow.ts';
 import { ana, ben, desksOf, eva, free, World } from './testing/world.ts';
 
 /**
@@ -80,6 +81,9 @@ const table = {
   'staff.decide':               ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'resolved', 'ended'],
   'staff.archive':              ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'resolved', '='],
   'contact.blocked':            ['ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    '='],
+  'ai.responded':               ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'ai.noticed':                 ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer ai':                   ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer form_abandon':         ['=',        'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer accept':               ['=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer offer':                ['=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
@@ -99,6 +103,15 @@ function atQuestion(): World {
   const world = new World({ desks }, { preHandoffForm: 'topic' });
   world.says('hi');
   world.says('Nora');
+  return world;
+}
+
+/** The same, at a node that waits for an AI. */
+function atAi(): World {
+  const world = new World({ flow: advice, latest: advice }, { preHandoffForm: 'topic' });
+  world.says('hi');
+  world.says('Nora');
+  world.says('Are you open on Sundays?');
   return world;
 }
 
@@ -136,7 +149,7 @@ function withAna(): World {
 }
 
 const worlds = {
-  bot: atQuestion,
+  bot: atAi,
   form: waiting,
   ringing,
   queued: () => {
@@ -213,6 +226,11 @@ function commandOf(line: Line, world: World, actor: Actor): Command {
       return { type: line, actor };
     case 'operator.transfer_to_team':
       return { type: line, actor, team: null };
+    case 'ai.responded':
+      // Where nothing was asked it answers nothing; what comes late is tested with the fence.
+      return { type: line, number: world.state.ai.count || 1, epoch: world.state.epoch, reply: aiReply('No, sorry') };
+    case 'ai.noticed':
+      return { type: line, run: world.state.runs, trigger: 'ai_prompt', reason: 'Because' };
     case 'queue.position':
       return { type: line, position: 3 };
     case 'staff.decide':

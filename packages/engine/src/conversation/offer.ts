@@ -14,6 +14,11 @@ const noId = `${offerId}:no`;
 
 type Offered = Omit<Wish, 'nodeId' | 'team'>;
 
+/** Whether a trigger may make its offer: once per run, while only the bot answers and somebody may be asked. */
+export function mayOffer({ state, facts }: Draft): boolean {
+  return state.mode.kind === 'bot' && !state.request && !state.triggers.offered && facts.handoffEnabled;
+}
+
 /** Reveals the headset, and asks whether the customer would like a person. Accepting is the request. */
 export function offerPerson(draft: Draft, { trigger, reason }: Offered): void {
   const { configure } = draft.facts;
@@ -44,7 +49,9 @@ export function answerOffer(draft: Draft, content: InboundContent): boolean {
 
 /** The open question is asked again, since the offer stands below it by now. */
 function goOn(draft: Draft): void {
-  const { run } = draft.state;
+  const { run, ai } = draft.state;
+  // The bot is about to answer.
+  if (ai.waiting) return;
   if (run && !run.finished) draft.flowEvent = { type: 'run.asked_again' };
   else startRun(draft);
 }

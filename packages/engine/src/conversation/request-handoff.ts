@@ -1,8 +1,10 @@
+import { stopWaitingForAi } from './ask-ai.ts';
 import { type CommandOf, type Draft, enter, type Outcome, patch } from './draft.ts';
 import { isStale, supersede } from './end.ts';
 import { refuseOutsideHours } from './outside-hours.ts';
 import { askPreHandoffForm } from './pre-handoff-form.ts';
 import { openRequest } from './requests.ts';
+import { botContinues } from './return-to-bot.ts';
 import { ring } from './ring.ts';
 import { note } from './say.ts';
 import type { HandoffRequest } from './state.ts';
@@ -13,6 +15,7 @@ export type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId' | 'team'
 /** Asks for a person: outside working hours a lead form, else the pre-handoff form where it is due, else the alerts. */
 export function requestHandoff(draft: Draft, wish: Wish): void {
   openRequest(draft, wish);
+  if (!botContinues(draft)) stopWaitingForAi(draft);
   note(draft, 'handoff_requested', { detail: wish.reason });
   if (draft.facts.closed !== null) refuseOutsideHours(draft, draft.facts.closed);
   else if (!askPreHandoffForm(draft)) ring(draft);

@@ -1,6 +1,7 @@
 import type { NodeEffect } from '../flow/executor.ts';
 import { type FlowEffect, type FlowEvent, newRun, type RunState } from '../flow/run.ts';
 import { transition } from '../flow/transition.ts';
+import { askAi, stopWaitingForAi } from './ask-ai.ts';
 import { type Draft, patch } from './draft.ts';
 import { closeOffer, forgetNoticed } from './offer-state.ts';
 import { noteFlowAnswer, routeTo } from './pre-handoff-form.ts';
@@ -10,18 +11,28 @@ import { endSession, finishRun } from './return-to-bot.ts';
 import { note, sayAsBot } from './say.ts';
 import { cancelOpenSubmissions, collectAnswer, ensureSubmission, leaveSubmission, submitRun } from './submissions.ts';
 
+/** Where a run begins, if not at the flow's start, and with which words of the customer. */
+interface Beginning {
+  at?: string | null;
+  said?: string | null;
+}
+
 /**
  * Begins a fresh run on the latest version, at its start or at another of its nodes; what the run before it was still
  * collecting is cancelled.
  */
-export function startRun(draft: Draft, at: string | null = null): void {
+export function startRun(draft: Draft, { at = null, said = null }: Beginning = {}): void {
   const { latest } = draft.facts;
   // A fresh run is a new matter: what an earlier form collected is not about it.
   if (!draft.state.request) endSession(draft);
   cancelOpenSubmissions(draft);
   leaveSubmission(draft);
   draft.flow = latest;
-  draft.flowEvent = { type: 'run.started', ...(at !== null && latest.nodes.has(at) ? { at } : {}) };
+  draft.flowEvent = {
+    type: 'run.started',
+    ...(at !== null && latest.nodes.has(at) ? { at } : {}),
+    ...(said === null ? {} : { said }),
+  };
   patch(draft, { run: newRun(latest.versionId), runs: draft.state.runs + 1 });
   forgetNoticed(draft);
 }
@@ -38,6 +49,8 @@ export function settleFlow(draft: Draft): void {
 function advance(draft: Draft, event: FlowEvent): void {
   const { run } = draft.state;
   if (!run) return;
+  // Whatever moves the run answers what its node asked, or makes it ask anew.
+  stopWaitingForAi(draft);
   const { state, effects } = transition(draft.flow, draft.facts.executors, run, event);
   patch(draft, { run: state });
   for (const effect of effects) apply(draft, effect, event, run);
@@ -78,6 +91,9 @@ function applyNode(draft: Draft, nodeId: string, effect: NodeEffect, before: Run
     case 'submit':
       ensureSubmission(draft, before);
       submitRun(draft, effect);
+      break;
+    case 'ai.reply':
+      askAi(draft, effect);
       break;
     case 'handoff.request':
       applyHandoff(draft, nodeId, effect);

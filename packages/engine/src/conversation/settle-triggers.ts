@@ -1,26 +1,31 @@
-import type { Draft } from './draft.ts';
-import { offerPerson } from './offer.ts';
+import { type Draft, emit, type Noticed } from './draft.ts';
+import { mayOffer, offerPerson } from './offer.ts';
 import { patchTriggers } from './offer-state.ts';
-import type { HandoffTrigger } from './state.ts';
 
 /** Looks at what a turn came to, once the flow rests: what the bot cannot help with, a person may. */
 export function settleTriggers(draft: Draft): void {
   countRefusals(draft);
-  const noticed = whatIsWrong(draft);
+  const noticed = draft.noticed ?? whatIsWrong(draft);
   if (noticed) offerOnce(draft, noticed);
-}
-
-interface Noticed {
-  trigger: HandoffTrigger;
-  reason: string;
+  askForJudgement(draft);
 }
 
 /** Makes the offer, once per run, and only while the bot answers and somebody may be asked. */
 function offerOnce(draft: Draft, noticed: Noticed): void {
-  const { mode, request, triggers } = draft.state;
-  if (mode.kind !== 'bot' || request || triggers.offered || !draft.facts.handoffEnabled) return;
+  if (!mayOffer(draft)) return;
   patchTriggers(draft, { offered: true });
   offerPerson(draft, noticed);
+}
+
+/** Lets an AI look at what the customer wrote, where the owner wants that and nothing was offered yet. */
+function askForJudgement(draft: Draft): void {
+  const { aiPrompt, topics } = draft.facts.configure.triggers;
+  const text = draft.turn?.text ?? null;
+  if (text === null || !draft.facts.ai || !mayOffer(draft)) return;
+  const prompt = aiPrompt.on && aiPrompt.prompt.trim() !== '' ? aiPrompt.prompt : null;
+  const sensitive = topics.on ? topics.topics : [];
+  if (prompt === null && sensitive.length === 0) return;
+  emit(draft, { type: 'ai.judge', run: draft.state.runs, text, prompt, topics: sensitive });
 }
 
 function countRefusals(draft: Draft): void {

@@ -31,7 +31,17 @@ export const submissionSchema = z.object({
 export type Submission = z.infer<typeof submissionSchema>;
 
 /** What made a request: a node, the customer by the headset, a trigger of Configure, or nobody before a take-over. */
-export const handoffTriggers = ['node', 'headset', 'keyword', 'stalled', 'sentiment', 'take_over'] as const;
+export const handoffTriggers = [
+  'node',
+  'headset',
+  'keyword',
+  'stalled',
+  'sentiment',
+  'ai_prompt',
+  'sensitive_topic',
+  'low_confidence',
+  'take_over',
+] as const;
 export type HandoffTrigger = (typeof handoffTriggers)[number];
 
 export const requestStates = ['pending', 'active', 'resolved', 'expired', 'cancelled', 'rejected'] as const;
@@ -107,6 +117,16 @@ const triggerStateSchema = z.object({
 });
 export type TriggerState = z.infer<typeof triggerStateSchema>;
 
+/** The node that waits for an AI, and what it asked. Requests are counted, so that an answer finds its question. */
+const aiStateSchema = z.object({
+  count: z.int().nonnegative(),
+  waiting: z
+    .object({ number: z.int().positive(), instructions: z.string(), knowledge: z.string(), tries: z.int().positive() })
+    .nullable(),
+});
+
+const neverAsked: z.infer<typeof aiStateSchema> = { count: 0, waiting: null };
+
 /** Before anything was noticed. */
 export const nothingNoticed: TriggerState = { headsetRevealed: false, offered: false, offer: null, refusals: 0 };
 
@@ -164,6 +184,7 @@ export const conversationStateSchema = z.object({
   team: operatorSchema.nullable().default(null),
   /** Conversations stored before there were triggers have none. */
   triggers: triggerStateSchema.default(nothingNoticed),
+  ai: aiStateSchema.default(neverAsked),
   archived: z.boolean(),
   /** The timers that run, with when they are due: a timer that fires without standing here, or early, is stale. */
   timers: z.partialRecord(z.enum(timerKinds), instant),
@@ -187,6 +208,7 @@ export function newConversation(): ConversationState {
     session: { formAnswers: null, takeOverSaid: false, team: null },
     team: null,
     triggers: nothingNoticed,
+    ai: neverAsked,
     archived: false,
     timers: {},
     hoursTold: null,

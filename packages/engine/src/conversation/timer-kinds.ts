@@ -11,5 +11,6 @@ export const timerKinds = [
   'transfer',
   'visitor_gone',
   'owner_offline',
+  'ai',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];

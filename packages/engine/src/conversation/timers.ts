@@ -1,3 +1,4 @@
+import { onAiLate } from './ai-reply.ts';
 import { type CommandOf, cancelTimer, type Draft, emit, type Outcome } from './draft.ts';
 import { giveUpLead } from './lead.ts';
 import { loseOwner } from './owner-presence.ts';
@@ -18,6 +19,7 @@ export function onTimer(draft: Draft, { timer, epoch }: CommandOf<'timer.fired'>
 
 /** A timer runs in its own mode only, since entering another one cancels it: elsewhere nothing happens. */
 const dueTimers = {
+  ai: onAiLate,
   form_abandon: (draft) => giveUpWaiting(draft, 'customer_left'),
   visitor_gone: (draft) => giveUpWaiting(draft, 'customer_left'),
   owner_offline: (draft) => loseOwner(draft, 'is offline'),

@@ -13,6 +13,7 @@ const context = (data: unknown): NodeContext<unknown> => ({
   nodeId: 'a',
   data,
   answers: {},
+  said: null,
   fill: (template) => `${template}!`,
 });
 

@@ -18,7 +18,7 @@ export function defineExecutor<Data extends object>(executor: NodeExecutor<Data>
   }
 
   function open(context: NodeContext<unknown>): NodeContext<Data> {
-    return { nodeId: context.nodeId, data: parse(context.data), answers: context.answers, fill: context.fill };
+    return { ...context, data: parse(context.data) };
   }
 
   return {

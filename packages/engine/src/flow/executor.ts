@@ -14,7 +14,21 @@ export type HandoffOutcome = (typeof handoffOutcomes)[number];
 /** What can wake a waiting node. */
 export type ResumeInput =
   | { type: 'customer.message'; content: InboundContent }
-  | { type: 'handoff.ended'; outcome: HandoffOutcome };
+  | { type: 'handoff.ended'; outcome: HandoffOutcome }
+  | { type: 'ai.responded'; reply: AiReply };
+
+/** What an AI made of the conversation. Written by a machine that customers talk to: never markup, never a command. */
+export type AiReply =
+  | {
+      ok: true;
+      text: string;
+      /** From 0 to 1, by its own account. */
+      confidence: number;
+      /** The customer asks for a person. */
+      wantsPerson: boolean;
+    }
+  /** It is switched off, or did not answer, or not in a form that can be read. */
+  | { ok: false };
 
 /** What a node asks the outside world to do, besides speaking. New kinds are carried out by the conversation machine. */
 export type NodeEffect =
@@ -22,7 +36,9 @@ export type NodeEffect =
   /** `team`: the id of the team to ask; null asks everybody, or whom a `handoff.route` chose. */
   | { type: 'handoff.request'; reason: string; team: string | null }
   /** The team that the next request of this session asks, as a pre-handoff form's answer says; null for everybody. */
-  | { type: 'handoff.route'; team: string | null };
+  | { type: 'handoff.route'; team: string | null }
+  /** Asks an AI to answer the customer. The node waits, and is woken by `ai.responded`. */
+  | { type: 'ai.reply'; instructions: string; knowledge: string };
 
 /** What a node did, and where the run goes: on by its exit `next`, out by a named one, to rest, or to its end. */
 export interface NodeResult {
@@ -31,6 +47,8 @@ export interface NodeResult {
   effects?: NodeEffect[];
   /** What the customer said was no answer: they were told why, or the node gave up asking. */
   refused?: boolean;
+  /** What the customer said is dealt with: no node after this one answers it again. */
+  took?: boolean;
   next: { do: 'continue' } | { do: 'leave'; exit: string } | { do: 'wait'; state: Json } | { do: 'finish' };
 }
 
@@ -39,6 +57,8 @@ export interface NodeContext<Data> {
   nodeId: string;
   data: Data;
   answers: Readonly<Record<string, Answer>>;
+  /** What the customer wrote in this turn, as long as no node has dealt with it. */
+  said: string | null;
   /** Fills `<<node-id>>` in a template of this node with the run's answers, once. */
   fill(template: string): string;
 }

@@ -21,13 +21,14 @@ export function runNode(
   nodeId: string,
   answers: Answers,
   call: Call,
+  said: string | null = null,
 ): (NodeResult & { node: CompiledNode }) | BrokenNode {
   const node = flow.nodes.get(nodeId);
   if (!node) return { broken: missingNode(nodeId) };
   if (node.broken !== undefined) return { broken: node.broken };
   const executor = Object.hasOwn(executors, node.type) ? executors[node.type] : undefined;
   if (!executor) return { broken: `The node “${nodeId}” is of an unknown type, “${node.type}”.` };
-  const context = { nodeId, data: node.data, answers, fill: fillWith(answers) };
+  const context = { nodeId, data: node.data, answers, said, fill: fillWith(answers) };
   try {
     return { ...carryOut(executor, context, call), node };
   } catch (error) {

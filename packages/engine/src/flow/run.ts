@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InboundContent, OutboundContent } from '../message.ts';
-import type { Answer, HandoffOutcome, NodeEffect } from './executor.ts';
+import type { AiReply, Answer, HandoffOutcome, NodeEffect } from './executor.ts';
 
 /** An answer as it is stored, in a run and in a submission. */
 export const answerSchema = z.discriminatedUnion('kind', [
@@ -24,12 +24,13 @@ export type RunState = z.infer<typeof runStateSchema>;
 
 /** What moves a run. */
 export type FlowEvent =
-  /** `at`: the node it begins at, where that is not the flow's start. */
-  | { type: 'run.started'; at?: string }
+  /** `at`: the node it begins at, where that is not the flow's start. `said`: the message that began it, if any. */
+  | { type: 'run.started'; at?: string; said?: string }
   | { type: 'customer.message'; content: InboundContent }
   /** A person handed back while the run rested at a question: it is asked again. */
   | { type: 'run.asked_again' }
-  | { type: 'handoff.ended'; outcome: HandoffOutcome };
+  | { type: 'handoff.ended'; outcome: HandoffOutcome }
+  | { type: 'ai.responded'; reply: AiReply };
 
 /** What a run wants done, in order. */
 export type FlowEffect =

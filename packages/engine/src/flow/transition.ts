@@ -27,7 +27,13 @@ export function transition(
   event: FlowEvent,
 ): Transition {
   const step = firstStep(flow, state, event);
-  return step === null ? { state, effects: [] } : walk(flow, executors, state, step);
+  return step === null ? { state, effects: [] } : walk(flow, executors, state, step, saidIn(event));
+}
+
+/** What the customer wrote; a tap is an answer to its own question only. */
+function saidIn(event: FlowEvent): string | null {
+  if (event.type === 'run.started') return event.said ?? null;
+  return event.type === 'customer.message' && event.content.kind === 'text' ? event.content.text : null;
 }
 
 type Step = { nodeId: string; call: Call };
@@ -43,11 +49,18 @@ function firstStep(flow: CompiledFlow, state: RunState, event: FlowEvent): Step 
   return { nodeId: cursor.nodeId, call: { do: 'resume', input: event, state: cursor.state } };
 }
 
-function walk(flow: CompiledFlow, executors: NodeExecutors, state: RunState, first: Step): Transition {
+function walk(
+  flow: CompiledFlow,
+  executors: NodeExecutors,
+  state: RunState,
+  first: Step,
+  heard: string | null,
+): Transition {
   const effects: FlowEffect[] = [];
   const path = new VisitedPath();
   let answers = state.answers;
   let step: Step = first;
+  let said = heard;
 
   function stop(last?: FlowEffect): Transition {
     if (last) effects.push(last);
@@ -58,7 +71,7 @@ function walk(flow: CompiledFlow, executors: NodeExecutors, state: RunState, fir
     const { nodeId, call } = step;
     const loop = call.do === 'enter' ? path.enter(nodeId) : null;
     if (loop) return stop(loopFailure(loop));
-    const result = runNode(flow, executors, nodeId, answers, call);
+    const result = runNode(flow, executors, nodeId, answers, call, said);
     if ('broken' in result) {
       return stop({ type: 'run.failed', code: 'broken_node', nodes: [nodeId], message: result.broken });
     }
@@ -66,6 +79,7 @@ function walk(flow: CompiledFlow, executors: NodeExecutors, state: RunState, fir
       if (!isSameAnswer(answers, nodeId, result.answer)) path.noteChange();
       answers = { ...answers, [nodeId]: result.answer };
     }
+    if (result.took) said = null;
     collectEffects(effects, nodeId, result);
     if (result.next.do === 'wait') {
       return { state: { ...state, cursor: { nodeId, state: result.next.state }, answers }, effects };

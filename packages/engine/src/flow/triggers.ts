@@ -14,6 +14,10 @@ export type KeywordList = z.infer<typeof keywordListSchema>;
 /** What the English list begins with. */
 const firstWords = ['human', 'real person', 'operator', 'representative', 'talk to a person', 'speak to someone'];
 
+/** Matters that need a person's judgement. */
+export const sensitiveTopics = ['legal', 'medical', 'financial', 'high_value'] as const;
+export type SensitiveTopic = (typeof sensitiveTopics)[number];
+
 /** What makes the bot ask for a person, or offer one, besides Handoff nodes and the headset. Each has its own switch. */
 export const triggersSchema = z.object({
   keywords: z
@@ -31,5 +35,18 @@ export const triggersSchema = z.object({
   stalled: z.object({ on: z.boolean().default(false), after: z.int().min(1).max(10).default(3) }).prefault({}),
   /** What the customer writes sounds angry or disappointed. */
   sentiment: z.object({ on: z.boolean().default(false) }).prefault({}),
+  /** An AI finds that what the owner describes here is the case. */
+  aiPrompt: z.object({ on: z.boolean().default(false), prompt: z.string().max(2000).default('') }).prefault({}),
+  /** An AI finds that the customer writes about one of these. */
+  topics: z
+    .object({
+      on: z.boolean().default(false),
+      topics: z.array(z.enum(sensitiveTopics)).default(() => [...sensitiveTopics]),
+    })
+    .prefault({}),
+  /** An AI reply was given with less confidence than this. */
+  lowConfidence: z
+    .object({ on: z.boolean().default(false), below: z.number().min(0).max(1).default(0.5) })
+    .prefault({}),
 });
 export type Triggers = z.infer<typeof triggersSchema>;

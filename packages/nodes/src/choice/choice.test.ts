@@ -17,7 +17,7 @@ describe('choice', () => {
   });
 
   it.each([taps('color', 'Color'), says('color'), says('2'), says('COL'), says('Color.')])('takes %j', (content) => {
-    expect(node.after(content)).toEqual({ answer: value('Color'), next: { do: 'leave', exit: 'color' } });
+    expect(node.after(content)).toEqual({ answer: value('Color'), took: true, next: { do: 'leave', exit: 'color' } });
   });
 
   it.each([says('3'), says('c u t'), says('0'), taps('gone', 'Manicure')])(

@@ -14,7 +14,7 @@ export const executor = defineExecutor<ChoiceData>({
     if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
     const option = matchOption(shown(context.data), input.content);
     if (option) {
-      return { answer: { kind: 'value', value: option.label }, next: { do: 'leave', exit: option.id } };
+      return { answer: { kind: 'value', value: option.label }, took: true, next: { do: 'leave', exit: option.id } };
     }
     const explanation = context.fill(context.data.errorText).trim() || 'Please choose one of the options.';
     const say = [{ kind: 'text', text: explanation } as const, question(context)];

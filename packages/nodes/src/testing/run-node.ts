@@ -19,9 +19,10 @@ export function nodeUnderTest(
   answers: Record<string, Answer> = {},
 ) {
   const fill = (template: string) => renderTemplate(template, answers);
-  const context = { nodeId: 'node', data, answers, fill };
+  const context = { nodeId: 'node', data, answers, said: null, fill };
   return {
-    enter: (): NodeResult => executor.enter(context),
+    /** `said`: what the customer wrote to come here. */
+    enter: (said: string | null = null): NodeResult => executor.enter({ ...context, said }),
     /** Enters, then gives each input in turn while the node waits; the last result. */
     after(...inputs: (InboundContent | ResumeInput)[]): NodeResult {
       let result = executor.enter(context);

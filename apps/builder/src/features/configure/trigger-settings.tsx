@@ -1,10 +1,10 @@
 import type { Triggers } from '@baton/engine';
-import { orpc } from '@baton/ui';
-import { NumberInput, Radio, Stack, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { TemplateField } from '../../template-field/template-field.tsx';
+import { NumberInput, Radio, Stack } from '@mantine/core';
+import { useAbilities } from '../../editor/use-abilities.ts';
+import { AiTriggers } from './ai-triggers.tsx';
 import classes from './configure.module.css';
 import { KeywordLists } from './keyword-lists.tsx';
+import { OfferFields } from './offer-fields.tsx';
 import type { SectionProps } from './section-props.ts';
 import { TriggerSwitch } from './trigger-switch.tsx';
 
@@ -12,11 +12,14 @@ const MAX_REFUSALS = 10;
 
 /** What leads a customer to a person besides Handoff nodes: each way has its own switch. */
 export function TriggerSettings({ settings, change }: SectionProps) {
-  const abilities = useQuery(orpc.flows.abilities.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
-  const languages = abilities.data?.sentiment.languages;
+  const abilities = useAbilities();
+  const languages = abilities?.sentiment.languages;
   const { triggers } = settings;
   const { keywords, stalled, sentiment } = triggers;
-  const offers = (keywords.on && keywords.ask === 'offer') || stalled.on || sentiment.on;
+  const { aiPrompt, topics, lowConfidence } = triggers;
+  const offers =
+    (keywords.on && keywords.ask === 'offer') ||
+    [stalled, sentiment, aiPrompt, topics, lowConfidence].some(({ on }) => on);
 
   function set<Name extends keyof Triggers>(name: Name, next: Partial<Triggers[Name]>) {
     change({ triggers: { ...triggers, [name]: { ...triggers[name], ...next } } });
@@ -91,41 +94,9 @@ export function TriggerSettings({ settings, change }: SectionProps) {
           on={sentiment.on}
           onChange={(on) => set('sentiment', { on })}
         />
+        <AiTriggers triggers={triggers} set={set} aiAvailable={abilities && abilities.ai.model !== null} />
         {offers && <OfferFields settings={settings} change={change} />}
       </div>
     </section>
-  );
-}
-
-/** The offer as the customer reads it. */
-function OfferFields({ settings, change }: SectionProps) {
-  return (
-    <Stack gap="md">
-      <TemplateField
-        label="Offer"
-        description="Sent with two answers to tap. Blank makes no offer; the headset is revealed all the same."
-        placeholder="No offer is made"
-        value={settings.offerText}
-        onChange={(offerText) => change({ offerText })}
-        path="configure.offerText"
-        singleLine
-      />
-      <div className={classes.pair}>
-        <TextInput
-          label="Answer that accepts"
-          placeholder="Yes"
-          maxLength={40}
-          value={settings.offerYes}
-          onChange={(event) => change({ offerYes: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Answer that declines"
-          placeholder="No"
-          maxLength={40}
-          value={settings.offerNo}
-          onChange={(event) => change({ offerNo: event.currentTarget.value })}
-        />
-      </div>
-    </Stack>
   );
 }

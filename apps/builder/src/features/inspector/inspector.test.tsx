@@ -1,6 +1,7 @@
 import { configureSchema, type FlowDocument } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EditorProvider } from '../../editor/editor-context.tsx';
@@ -56,11 +57,15 @@ function inspect(nodeId: string, readOnly = false) {
   const stop = watchProblems(store, nodeDefinitions, []);
   stop();
   store.getState().select({ nodes: [nodeId] });
+  // Nobody is asked what the installation can do: no settings here depend on it.
+  const queries = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
   render(
     <MantineProvider>
-      <EditorProvider store={store}>
-        <Inspector readOnly={readOnly} />
-      </EditorProvider>
+      <QueryClientProvider client={queries}>
+        <EditorProvider store={store}>
+          <Inspector readOnly={readOnly} />
+        </EditorProvider>
+      </QueryClientProvider>
     </MantineProvider>,
   );
   const node = (id: string) => store.getState().document.nodes.find((each) => each.id === id);

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { copyNodes, pasteNodes } from '../../editor/clipboard.ts';
 import { useEditor, useEditorStore } from '../../editor/editor-context.tsx';
 import { focusField } from '../../editor/focus-field.ts';
+import { useAiAvailable } from '../../editor/use-abilities.ts';
 import { TemplateProvider } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
 import { ExitTargets } from './exit-targets.tsx';
@@ -28,12 +29,14 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
   const store = useEditorStore();
   const node = useEditor(({ document }) => document.nodes.find((each) => each.id === nodeId));
   const surroundings = useSurroundings(nodeId, readOnly);
+  const aiAvailable = useAiAvailable();
   const body = useFocusedField(nodeId);
   if (!node) return null;
 
   const definition = nodeDefinitions[node.type];
   const editor = nodeEditors[node.type];
-  const context = { nodeId, answers: surroundings.answers, TemplateField, errorAt: surroundings.errorAt };
+  const { answers, errorAt } = surroundings;
+  const context = { nodeId, answers, TemplateField, errorAt, aiAvailable };
   const { apply } = store.getState();
 
   return (

@@ -19,6 +19,9 @@ const triggers = {
   keyword: 'Asked by a keyword',
   stalled: 'Offered when the bot was stuck',
   sentiment: 'Offered to an unhappy customer',
+  ai_prompt: 'Offered by the AI trigger',
+  sensitive_topic: 'Offered for a sensitive topic',
+  low_confidence: 'Offered when the AI was not sure',
   take_over: 'Taken over by staff',
 } satisfies Record<HandoffRequestView['trigger'], string>;
 

@@ -4,6 +4,7 @@ export function withoutMarkdown(text: string): string {
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/(\*\*|__|`+|~~)(?=\S)(.*?)\1/g, '$2')
     .replace(/^\s*(#{1,6}|[-*+]|>)\s+/gm, '')
+    .replace(/\\([\\`*_~[\]()!#+.>-])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,3 +1,4 @@
+import type { AiReply } from '../../flow/executor.ts';
 import type { Actor, Command } from '../command.ts';
 
 /** The commands of tests, short. */
@@ -51,4 +52,9 @@ export function decideOn(actor: Actor, decision: 'approved' | 'declined', messag
 
 export function formIn(formId: string, values: Record<string, string>): Command {
   return { type: 'customer.message', content: { kind: 'form_answer', formId, values } };
+}
+
+/** What an AI answers. */
+export function aiReply(text: string, more: { confidence?: number; wantsPerson?: boolean } = {}): AiReply {
+  return { ok: true, text, confidence: 0.9, wantsPerson: false, ...more };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CompiledFlow } from '../../flow/compile.ts';
 import { defineExecutor } from '../../flow/define-executor.ts';
-import type { Answer, NodeEffect, NodeExecutors } from '../../flow/executor.ts';
+import type { Answer, NodeEffect, NodeExecutors, NodeResult } from '../../flow/executor.ts';
 import { answerForm, askForm, type FormSpec } from '../../form.ts';
 
 /** A flow of small nodes: what each does, by id, and where its exits lead. The first one is the start. */
@@ -102,6 +102,17 @@ export const testExecutors: NodeExecutors = {
     resume: (_context, input, state) =>
       input.type === 'handoff.ended' ? { next: { do: 'leave', exit: input.outcome } } : { next: { do: 'wait', state } },
   }),
+  ai: defineExecutor({
+    type: 'ai',
+    schema,
+    enter: ({ data, said }) => (said === null ? { next: { do: 'wait', state: 'listening' } } : ask(data.text)),
+    resume: ({ data }, input, state) => {
+      if (input.type === 'customer.message') return ask(data.text);
+      if (input.type !== 'ai.responded') return { next: { do: 'wait', state } };
+      if (!input.reply.ok || input.reply.wantsPerson) return { next: { do: 'leave', exit: 'person' } };
+      return { say: [{ kind: 'text', text: input.reply.text }], next: { do: 'continue' } };
+    },
+  }),
   broken: defineExecutor({
     type: 'broken',
     schema,
@@ -110,6 +121,20 @@ export const testExecutors: NodeExecutors = {
     },
   }),
 };
+
+function ask(instructions: string): NodeResult {
+  const effect = { type: 'ai.reply' as const, instructions, knowledge: '' };
+  return { took: true, effects: [effect], next: { do: 'wait', state: 'thinking' } };
+}
+
+/** An AI answers, and listens again; who wants a person gets one. */
+export const advice = planFlow('ai', {
+  name: { type: 'ask', text: 'Your name?', to: 'send' },
+  send: { type: 'submit', text: 'Question of <<name>>', to: 'advice' },
+  advice: { type: 'ai', text: 'Be kind', to: { next: 'advice', person: 'desk' } },
+  desk: { type: 'person', text: 'The AI was no help', to: { resolved: 'advice', no_one_available: 'advice' } },
+  topic: { type: 'form' },
+});
 
 /** A booking: name, a review, a wish, then a person, with a text behind every exit. */
 export const booking = planFlow('v1', {

@@ -5,11 +5,11 @@ import type { TimerKind } from '../timer-kinds.ts';
 
 /** Which timers may run in which mode. */
 const timersOf: Record<string, readonly TimerKind[]> = {
-  bot: [],
-  form: ['form_abandon', 'visitor_gone'],
-  ringing: ['accept', 'offer', 'visitor_gone'],
-  queued: ['queue', 'queue_position', 'visitor_gone'],
-  lead: ['lead', 'visitor_gone'],
+  bot: ['ai'],
+  form: ['form_abandon', 'visitor_gone', 'ai'],
+  ringing: ['accept', 'offer', 'visitor_gone', 'ai'],
+  queued: ['queue', 'queue_position', 'visitor_gone', 'ai'],
+  lead: ['lead', 'visitor_gone', 'ai'],
   human: ['reply', 'reply_warning', 'transfer', 'owner_offline'],
   resolved: [],
   ended: [],

@@ -69,6 +69,7 @@ export class World {
       executors: testExecutors,
       configure: { ...texts, ...configure },
       mood: null,
+      ai: true,
       contactBlocked: false,
       handoffEnabled: true,
       closed: null,
@@ -172,6 +173,10 @@ function describeEffect(effect: ConversationEffect, at: number): string {
       return `alert ${effect.request} rejected by ${effect.operatorId}`;
     case 'operator.notify':
       return words('notify', effect.operatorId, effect.notice, effect.by);
+    case 'ai.reply':
+      return words('ask AI', effect.number, effect.instructions);
+    case 'ai.judge':
+      return words('judge', effect.text, effect.prompt, effect.topics.join(' '));
     case 'outbox.discard_flow':
       return 'discard flow';
     case 'audit':

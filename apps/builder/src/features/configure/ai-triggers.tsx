@@ -1,0 +1,94 @@
+import { type SensitiveTopic, sensitiveTopics, type Triggers } from '@baton/engine';
+import { Checkbox, Group, NumberInput, Textarea } from '@mantine/core';
+import { useTemplateSurroundings } from '../../template-field/template-context.tsx';
+import { TriggerSwitch } from './trigger-switch.tsx';
+
+interface AiTriggersProps {
+  triggers: Triggers;
+  set: <Name extends 'aiPrompt' | 'topics' | 'lowConfidence'>(name: Name, next: Partial<Triggers[Name]>) => void;
+  /** Undefined while that is not known. */
+  aiAvailable: boolean | undefined;
+}
+
+const topicLabels: Readonly<Record<SensitiveTopic, string>> = {
+  legal: 'Legal',
+  medical: 'Medical',
+  financial: 'Financial',
+  high_value: 'High value',
+};
+
+const MAX_PROMPT_LENGTH = 2000;
+
+/** The ways to a person that an AI looks after. Without one each says what it lacks. */
+export function AiTriggers({ triggers, set, aiAvailable }: AiTriggersProps) {
+  const { errorAt } = useTemplateSurroundings();
+  const { aiPrompt, topics, lowConfidence } = triggers;
+  const unavailable = aiAvailable === false;
+  const says = (description: string) =>
+    unavailable ? `${description}. Needs an AI: whoever runs Baton sets AI_MODEL` : description;
+
+  return (
+    <>
+      <TriggerSwitch
+        label="AI trigger"
+        description={says('An AI reads each message, and finds that your description fits')}
+        on={aiPrompt.on}
+        unavailable={unavailable}
+        onChange={(on) => set('aiPrompt', { on })}
+      >
+        <Textarea
+          label="When a person is needed"
+          placeholder="The customer wants to cancel, or has asked the same thing twice"
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={MAX_PROMPT_LENGTH}
+          value={aiPrompt.prompt}
+          data-path="configure.triggers.aiPrompt"
+          error={errorAt('configure.triggers.aiPrompt')}
+          onChange={(event) => set('aiPrompt', { prompt: event.currentTarget.value })}
+        />
+      </TriggerSwitch>
+      <TriggerSwitch
+        label="Sensitive topics"
+        description={says('An AI finds that the customer writes about something that needs judgement')}
+        on={topics.on}
+        unavailable={unavailable}
+        onChange={(on) => set('topics', { on })}
+      >
+        <Checkbox.Group
+          label="Topics"
+          value={topics.topics}
+          error={errorAt('configure.triggers.topics')}
+          onChange={(chosen) => set('topics', { topics: sensitiveTopics.filter((topic) => chosen.includes(topic)) })}
+        >
+          <Group mt={8} gap="md" data-path="configure.triggers.topics">
+            {sensitiveTopics.map((topic) => (
+              <Checkbox key={topic} value={topic} label={topicLabels[topic]} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      </TriggerSwitch>
+      <TriggerSwitch
+        label="Unsure AI"
+        description={says('An AI reply card has answered, but was not sure')}
+        on={lowConfidence.on}
+        unavailable={unavailable}
+        onChange={(on) => set('lowConfidence', { on })}
+      >
+        <NumberInput
+          label="Less sure than"
+          suffix=" %"
+          maw={160}
+          min={0}
+          max={100}
+          step={5}
+          allowDecimal={false}
+          clampBehavior="strict"
+          value={Math.round(lowConfidence.below * 100)}
+          onChange={(percent) => typeof percent === 'number' && set('lowConfidence', { below: percent / 100 })}
+        />
+      </TriggerSwitch>
+    </>
+  );
+}
