@@ -53,20 +53,20 @@ describe('a node asks an AI', () => {
     ['finds that the customer wants a person', aiReply('', { wantsPerson: true })],
   ])('one that %s leads to people', (_, reply) => {
     const world = thinking();
-    expect(world.do(responds(world, reply))).toContain('ring 1');
+    expect(world.do(responds(world, reply))).toContain('ring 1 ana ben');
   });
 
   test('without an AI the way to people is taken at once', () => {
     expect(new World({ flow: advice, latest: advice, ai: false }).says('hi')).toContain('bot: Your name?');
     const world = new World({ flow: advice, latest: advice, ai: false });
     world.says('hi');
-    expect(world.says('Nora')).toContain('ring 1');
+    expect(world.says('Nora')).toContain('ring 1 ana ben');
   });
 
   test('one that never answers is asked once more, for a process that stopped, and then counts as failing', () => {
     const world = thinking();
     expect(world.fire('ai')).toEqual(['ask AI 2 Be kind', 'set ai 45s']);
-    expect(world.fire('ai')).toContain('ring 1');
+    expect(world.fire('ai')).toContain('ring 1 ana ben');
   });
 
   test('an answer that came after the second question counts', () => {
