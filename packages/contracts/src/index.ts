@@ -4,6 +4,7 @@ import { conversationsContract } from './conversations.ts';
 import { flowsContract } from './flows.ts';
 import { handoffSettingsContract, operatorsContract, teamsContract } from './handoff.ts';
 import { telegramOperatorsContract } from './telegram-operators.ts';
+import { requestsContract } from './requests.ts';
 import { widgetContract } from './widget.ts';
 
 /** The whole HTTP API. OpenAPI, the router's types and every client come from it. */
@@ -14,6 +15,7 @@ export const contract = {
   conversations: conversationsContract,
   handoff: handoffSettingsContract,
   operators: operatorsContract,
+  requests: requestsContract,
   teams: teamsContract,
   telegramOperators: telegramOperatorsContract,
   widget: widgetContract,
@@ -41,6 +43,8 @@ export { apiErrors } from './errors.ts';
 export type { Abilities, FlowDraft, FlowSummary, FlowVersion } from './flows.ts';
 export type { Availability, HandoffSettings, OperatorStatus, Routing, Team } from './handoff.ts';
 export { availabilities, availabilitySchema, routingSchema, routings } from './handoff.ts';
+export type { RequestRow, RequestView, ResponseTimes } from './requests.ts';
+export { RESPONSE_TARGET_SECONDS, requestViewSchema } from './requests.ts';
 export type {
   StaffClientEvents,
   StaffServerEvents,

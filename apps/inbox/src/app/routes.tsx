@@ -28,6 +28,10 @@ export const routes: RouteObject[] = [
       { index: true, element: <InboxPage /> },
       { path: 'c/:conversationId', element: <InboxPage /> },
       {
+        path: 'requests',
+        lazy: async () => ({ Component: (await import('../features/requests/requests-page.tsx')).RequestsPage }),
+      },
+      {
         path: 'settings',
         element: <SettingsLayout />,
         children: [

@@ -55,7 +55,7 @@ function SignedIn({ children }: { children: ReactNode }) {
     onOpen: (id, state) => void navigate(`/inbox/c/${encodeURIComponent(id)}?view=open`, { state }),
   });
   useOperatorNotices({ shownId, onOpen: (id) => void navigate(`/inbox/c/${encodeURIComponent(id)}?view=open`) });
-  useTitleCount(pathname.startsWith('/inbox/settings') ? 'Settings' : 'Inbox', waiting);
+  useTitleCount(titleOf(pathname), waiting);
   useLetterKeys([['shift+?', help.toggle]]);
 
   return (
@@ -64,6 +64,11 @@ function SignedIn({ children }: { children: ReactNode }) {
       <KeyHelp opened={helpOpen} onClose={help.close} />
     </AppFrame>
   );
+}
+
+function titleOf(pathname: string): string {
+  if (pathname.startsWith('/inbox/settings')) return 'Settings';
+  return pathname.startsWith('/inbox/requests') ? 'Requests' : 'Inbox';
 }
 
 function Waiting() {

@@ -42,5 +42,6 @@ export async function refreshLists(queryClient: QueryClient): Promise<void> {
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: lists }),
     queryClient.invalidateQueries({ queryKey: orpc.conversations.counts.key() }),
+    queryClient.invalidateQueries({ queryKey: orpc.requests.key() }),
   ]);
 }

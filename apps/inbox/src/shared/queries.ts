@@ -1,4 +1,4 @@
-import type { ConversationView } from '@baton/contracts';
+import type { ConversationView, RequestView } from '@baton/contracts';
 import { orpc } from '@baton/ui';
 
 /** What the list shows: a view, and what narrows it. */
@@ -21,6 +21,13 @@ export const listQuery = ({ view, flowId, teamId, search }: ListFilter) =>
       teamId: teamId ?? undefined,
       search: search === '' ? undefined : search,
     }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+export const requestsQuery = (view: RequestView) =>
+  orpc.requests.list.infiniteOptions({
+    input: (cursor: string | undefined) => ({ view, cursor, limit: PAGE }),
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

@@ -18,6 +18,7 @@ import * as telegramPeople from '../db/telegram/people.ts';
 import * as telegramPosts from '../db/telegram/posts.ts';
 import * as telegramSessions from '../db/telegram/sessions.ts';
 import * as telegramTasks from '../db/telegram/tasks.ts';
+import * as requests from '../db/requests.ts';
 import * as timers from '../db/timers.ts';
 import * as transcript from '../db/transcript.ts';
 import * as read from '../db/turn/read-turn.ts';
@@ -105,6 +106,7 @@ function statements(): [string, string][] {
     telegramPosts,
     telegramSessions,
     telegramTasks,
+    requests,
     timers,
     transcript,
     read,

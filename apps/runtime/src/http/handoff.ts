@@ -2,6 +2,7 @@ import { AppError } from '../app-error.ts';
 import type { ConversationService } from '../conversations/create-conversation-service.ts';
 import { saveOperator } from '../db/operators.ts';
 import { getHandoffSettings, updateHandoffSettings } from '../routing/handoff-settings.ts';
+import { getResponseTimes, listRequests } from '../routing/list-requests.ts';
 import { operatorStatus } from '../routing/operator-directory.ts';
 import { createTeam, listTeams, removeTeam, updateTeam } from '../routing/teams.ts';
 import { editorRoutes, memberRoutes } from './routes.ts';
@@ -18,6 +19,14 @@ export function handoffRoutes(live: ConversationService) {
       ),
       update: editorRoutes.handoff.update.handler(({ input, context: { session } }) =>
         updateHandoffSettings(deps, session, input),
+      ),
+    },
+    requests: {
+      list: memberRoutes.requests.list.handler(({ input, context: { session } }) =>
+        listRequests(database, session, input),
+      ),
+      responseTimes: memberRoutes.requests.responseTimes.handler(({ context: { session } }) =>
+        getResponseTimes(database, live.clock, session),
       ),
     },
     operators: {

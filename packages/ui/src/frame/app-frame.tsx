@@ -1,4 +1,4 @@
-import { IconInbox, IconRoute, IconSettings } from '@tabler/icons-react';
+import { IconHeadset, IconInbox, IconRoute, IconSettings } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '../api/use-session.ts';
@@ -19,6 +19,7 @@ export interface AppFrameProps {
 
 const places = [
   { href: '/inbox', label: 'Inbox', icon: IconInbox, app: 'inbox' },
+  { href: '/inbox/requests', label: 'Requests', icon: IconHeadset, app: 'inbox' },
   { href: '/builder', label: 'Flows', icon: IconRoute, app: 'builder' },
   { href: '/inbox/settings/people', label: 'Settings', icon: IconSettings, app: 'inbox' },
 ] as const;
@@ -44,6 +45,9 @@ export function AppFrame({ app, waiting = 0, menuItems = [], children }: AppFram
               label={place.label}
               icon={place.icon}
               local={place.app === app}
+              within={places
+                .filter((other) => other.href.startsWith(place.href) && other !== place)
+                .map(({ href }) => href)}
               badge={place.label === 'Inbox' ? waiting : 0}
             />
           ))}

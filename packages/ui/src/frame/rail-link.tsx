@@ -12,14 +12,16 @@ export interface RailLinkProps {
   local: boolean;
   /** A count on the icon; 0 shows none. */
   badge: number;
+  /** Places of their own whose pages are under this one. */
+  within: readonly string[];
 }
 
 /** One place of the rail. */
-export function RailLink({ href, label, icon: IconOfPlace, local, badge }: RailLinkProps) {
+export function RailLink({ href, label, icon: IconOfPlace, local, badge, within }: RailLinkProps) {
   const wide = useMediaQuery('(min-width: 40em)');
   const base = useHref('/').replace(/\/$/, '');
   const here = base + useLocation().pathname;
-  const current = local && isWithin(here, href);
+  const current = local && isWithin(here, href, within);
   const shared = {
     className: classes.place,
     'aria-current': current ? ('page' as const) : undefined,
@@ -43,9 +45,8 @@ export function RailLink({ href, label, icon: IconOfPlace, local, badge }: RailL
   );
 }
 
-/** Inbox is not current on its own settings pages: those have a place of their own. */
-function isWithin(here: string, href: string): boolean {
-  const settings = '/inbox/settings';
-  if (href.startsWith(settings)) return here.startsWith(settings);
-  return here.startsWith(href) && !here.startsWith(settings);
+/** Inbox is not current on the pages under it that have a place of their own. Settings begin with their first page. */
+function isWithin(here: string, href: string, within: readonly string[]): boolean {
+  const starts = (place: string) => here.startsWith(place.replace(/\/people$/, ''));
+  return starts(href) && !within.some(starts);
 }

@@ -18,11 +18,11 @@ export function HoursSettings({ settings, change }: SectionProps) {
       <p>Outside of them nobody is alerted: the customer reads when you are back, and can leave a message.</p>
       <div className={classes.fields}>
         <Radio.Group
-          aria-label="Working hours"
+          label="People are there"
           value={kindOf(hours)}
           onChange={(kind) => change({ hours: startOf(kind, workspace?.hours ?? null) })}
         >
-          <Stack gap={8}>
+          <Stack gap={8} mt={8}>
             <Radio value="workspace" label="As the workspace says" description={workspaceWords} />
             <Radio value="always" label="At any time" />
             <Radio value="own" label="At these hours" />

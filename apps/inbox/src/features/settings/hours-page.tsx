@@ -63,14 +63,14 @@ function HoursForm({ stored }: { stored: Policy }) {
           </Text>
         </div>
         <Radio.Group
-          aria-label="Working hours"
+          label="People are there"
           value={policy.hours === null ? 'always' : 'hours'}
           onChange={(kind) => {
             setComplete(true);
             change({ hours: kind === 'always' ? null : (hours ?? newHours()) });
           }}
         >
-          <Stack gap={8}>
+          <Stack gap={8} mt={8}>
             <Radio value="always" label="At any time" disabled={!canEdit} />
             <Radio value="hours" label="At these hours" disabled={!canEdit} />
           </Stack>
