@@ -20,6 +20,7 @@ const ownVariables = [
   'TELEGRAM_API_ROOT',
   'TELEGRAM_BOT_TOKEN',
   'TELEGRAM_WEBHOOK_SECRET',
+  'BATON_TEST_CLOCK',
   'LOG_LEVEL',
   'NODE_OPTIONS',
 ];
@@ -58,15 +59,25 @@ export class Runtime {
     const child = spawn(process.execPath, ['apps/runtime/src/main.ts'], {
       cwd: root,
       env: { ...cleanEnv(), ...this.#env, PORT: String(this.port), DATA_DIR: this.dataDir },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // A clock that the test drives hears of it from the process that started it.
+      stdio: ['ignore', 'pipe', 'pipe', ...(this.#env.BATON_TEST_CLOCK ? (['ipc'] as const) : [])],
     });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output += text;
       });
     }
     await this.#ready(child);
+  }
+
+  /** Puts the runtime's clock forward. Only with `BATON_TEST_CLOCK` and `NODE_ENV: 'test'` in its environment. */
+  async advance(ms: number) {
+    const child = this.#running();
+    if (!child?.connected) throw new Error('This runtime has no clock to drive');
+    const heard = once(child, 'message');
+    child.send({ advanceMs: ms });
+    await heard;
   }
 
   /** Stops it as an operator would, by SIGTERM; throws when that is not clean. */

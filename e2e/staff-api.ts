@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { owner, type Runtime } from './runtime.ts';
 
 /** A flow as the API gives it: what a journey changes of it, it knows. */
@@ -51,6 +51,17 @@ export async function signInStaff(runtime: Runtime) {
       const connected = inbox.waitForEvent('websocket');
       await inbox.goto('/inbox');
       await connected;
+    },
+    /** Hours, timeouts and fallback of the workspace. */
+    saveHandoff: (change: object) => call('PATCH', '/handoff', change),
+    /** Lets one more agent join in a browser of their own: they have the inbox open then. */
+    async join(page: Page, name: string) {
+      const { url } = await call('POST', '/invitations', { email: `${name.toLowerCase()}@example.com`, role: 'agent' });
+      await page.goto(new URL(url).pathname);
+      await page.getByLabel('Your name').fill(name);
+      await page.getByLabel('Password').first().fill('a long enough password');
+      await page.getByRole('button', { name: /join/i }).click();
+      await page.waitForURL('**/inbox**');
     },
     /** The newest conversation's id. */
     async conversationId(): Promise<string> {

@@ -18,6 +18,7 @@ const defaults: Env = {
   logLevel: 'info',
   nodeEnv: 'production',
   faultPoint: undefined,
+  testClock: undefined,
 };
 const secret = 's'.repeat(32);
 
@@ -53,6 +54,11 @@ const accepted: readonly [string, Record<string, string | undefined>, Partial<En
   ],
   ['a log level', { LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
   ['development', { NODE_ENV: 'development' }, { nodeEnv: 'development' }],
+  [
+    'a clock for a test',
+    { NODE_ENV: 'test', BATON_TEST_CLOCK: '2027-03-28T00:30:00Z' },
+    { nodeEnv: 'test', testClock: Date.parse('2027-03-28T00:30:00Z') },
+  ],
   ['variables of others', { PATH: '/bin', DATABASE: '?' }, {}],
 ];
 
@@ -66,6 +72,16 @@ const refused: readonly [string, Record<string, string>, string[]][] = [
     'a webhook secret without a bot',
     { TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-16-or-more' },
     ['TELEGRAM_WEBHOOK_SECRET is set, but TELEGRAM_BOT_TOKEN is not: set the token of the operators’ bot too.'],
+  ],
+  ...['production', 'development', ''].map((NODE_ENV): [string, Record<string, string>, string[]] => [
+    `a clock for a test in ${NODE_ENV || 'what is production by default'}`,
+    { NODE_ENV, BATON_TEST_CLOCK: '2027-03-28T00:30:00Z' },
+    ['BATON_TEST_CLOCK is set, but NODE_ENV is not test: it is for tests only. Unset it.'],
+  ]),
+  [
+    'a clock that is no moment',
+    { NODE_ENV: 'test', BATON_TEST_CLOCK: 'Monday' },
+    ['BATON_TEST_CLOCK is "Monday", but must be a moment in UTC, such as 2027-03-28T00:30:00Z.'],
   ],
   ['a word as port', { PORT: 'abc' }, ['PORT is "abc", but must be a whole number from 0 (any free port) to 65535.']],
   [

@@ -33,6 +33,8 @@ export interface Env {
   readonly nodeEnv: z.infer<typeof nodeEnv>;
   /** Where a test wants the process killed, as "after-claim:2"; heard only where NODE_ENV is test. */
   readonly faultPoint: string | undefined;
+  /** When a test's clock begins, in milliseconds since 1970; refused where NODE_ENV is not test. */
+  readonly testClock: number | undefined;
 }
 
 /** Names every variable with a wrong value, one sentence for each. */
@@ -119,6 +121,10 @@ const variables = z.object({
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv.default('production'),
   BATON_FAULT_POINT: z.string().optional(),
+  BATON_TEST_CLOCK: z.iso
+    .datetime({ error: mustBe('BATON_TEST_CLOCK', 'a moment in UTC, such as 2027-03-28T00:30:00Z') })
+    .transform(Date.parse)
+    .optional(),
 });
 
 /**
@@ -136,6 +142,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     ...redisProblems(set),
     ...botProblems(set),
     ...aiProblems(set),
+    ...clockProblems(set),
   ];
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
   const { BATON_OWNER_EMAIL: email, BATON_OWNER_PASSWORD: password, ...values } = parsed.data;
@@ -161,6 +168,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
     faultPoint: values.BATON_FAULT_POINT,
+    testClock: values.BATON_TEST_CLOCK,
   });
 }
 
@@ -190,6 +198,12 @@ function aiProblems(set: Readonly<Record<string, unknown>>): string[] {
   const given = url !== undefined ? 'AI_BASE_URL' : key !== undefined ? 'AI_API_KEY' : undefined;
   if (model !== undefined || given === undefined) return [];
   return [`${given} is set, but AI_MODEL is not: set it to the name of the model to ask.`];
+}
+
+/** On a clock that goes wrong customers would be told wrong hours, and wait for nobody. */
+function clockProblems({ BATON_TEST_CLOCK, NODE_ENV }: Readonly<Record<string, unknown>>): string[] {
+  if (BATON_TEST_CLOCK === undefined || NODE_ENV === 'test') return [];
+  return ['BATON_TEST_CLOCK is set, but NODE_ENV is not test: it is for tests only. Unset it.'];
 }
 
 function mustBe(name: string, expected: string) {

@@ -1,13 +1,15 @@
 // The process: the environment in, the product up, signals heard, an exit code out.
+import { createDrivenClock, hearAdvances } from './driven-clock.ts';
 import { type Env, parseEnv } from './env.ts';
 import { createLogger, type Logger } from './logging.ts';
+import type { Clock } from './services.ts';
 import { type Runtime, startRuntime } from './start-runtime.ts';
 import { StartupError } from './startup-error.ts';
 
 async function main(): Promise<void> {
   const env = parseEnv(process.env);
   const log = createLogger(env);
-  const starting = startRuntime({ env, log, onLost });
+  const starting = startRuntime({ env, log, onLost, clock: testClock(env) });
   let stopping = false;
 
   function onLost(reason: string): void {
@@ -37,6 +39,14 @@ async function main(): Promise<void> {
   watchForFaults(log, () => stop(1));
   const runtime = await starting;
   if (!stopping) process.stdout.write(welcome(runtime, env));
+}
+
+/** Put forward by the test that started this process. */
+function testClock(env: Env): Clock | undefined {
+  if (env.testClock === undefined) return undefined;
+  const clock = createDrivenClock(env.testClock);
+  hearAdvances(clock, process);
+  return clock;
 }
 
 function watchForFaults(log: Logger, giveUp: () => void): void {

@@ -30,6 +30,7 @@ import { widgetRoutes } from './http/widget.ts';
 import { loadSecret } from './load-secret.ts';
 import type { Logger } from './logging.ts';
 import { createEnvironmentBot } from './operators/settings/environment-bot.ts';
+import type { Clock } from './services.ts';
 import { connectRedis } from './sockets/redis-peers.ts';
 
 const READY_WITHIN_MS = 2_000;
@@ -50,6 +51,8 @@ interface Options {
   readonly log: Logger;
   /** Called with a sentence when something the runtime can't live without is lost; it should be stopped. */
   readonly onLost: (reason: string) => void;
+  /** In place of the machine's own, for tests. */
+  readonly clock?: Clock;
   /** Connections in place of the product's own, for tests that play the provider. */
   readonly provider?: Pick<ConversationServiceDeps, 'channels' | 'idempotentSend'>;
 }
@@ -65,7 +68,7 @@ export async function startRuntime(options: Options): Promise<Runtime> {
   }
 }
 
-async function start({ env, log, onLost, provider }: Options, closers: Closers): Promise<Runtime> {
+async function start({ env, log, onLost, clock, provider }: Options, closers: Closers): Promise<Runtime> {
   const http = await listen(env.port, env.host);
   closers.add('web server', http.close);
   const quiet = { info: (message: string) => log.debug(message), warn: (message: string) => log.warn(message) };
@@ -85,6 +88,7 @@ async function start({ env, log, onLost, provider }: Options, closers: Closers):
     shared: env.databaseUrl !== undefined,
     redis,
     ai: env.ai === undefined ? null : createAi(env.ai),
+    clock,
     faultPoint: faultPointFrom(env.faultPoint, env.nodeEnv),
     ...provider,
   });

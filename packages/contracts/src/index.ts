@@ -3,8 +3,8 @@ import { channelsContract } from './channels.ts';
 import { conversationsContract } from './conversations.ts';
 import { flowsContract } from './flows.ts';
 import { handoffSettingsContract, operatorsContract, teamsContract } from './handoff.ts';
-import { telegramOperatorsContract } from './telegram-operators.ts';
 import { requestsContract } from './requests.ts';
+import { telegramOperatorsContract } from './telegram-operators.ts';
 import { widgetContract } from './widget.ts';
 
 /** The whole HTTP API. OpenAPI, the router's types and every client come from it. */

@@ -7,8 +7,7 @@ import { apiErrors } from './errors.ts';
 export const RESPONSE_TARGET_SECONDS = 30;
 
 /** Pending: nobody has come yet. Resolved: over, whatever came of it. */
-export const requestViews = ['pending', 'active', 'resolved'] as const;
-export const requestViewSchema = z.enum(requestViews);
+export const requestViewSchema = z.enum(['pending', 'active', 'resolved']);
 export type RequestView = z.infer<typeof requestViewSchema>;
 
 /** One request for a person, with its history. Times are ISO 8601. */

@@ -35,6 +35,8 @@ export const widgetConfigSchema = z.object({
   poweredBy: z.boolean(),
   /** Whether the headset button is shown from the beginning. */
   headset: z.boolean(),
+  /** Null while people are at work; else their next window ("Mon 09:00–18:00"), and until when that is so. */
+  closed: z.object({ next: z.string(), until: z.string() }).nullable(),
 });
 export type WidgetConfig = z.infer<typeof widgetConfigSchema>;
 

@@ -10,6 +10,8 @@ export interface StoredChannel {
   readonly identityVersion: number;
   /** The version that its conversations start on; null before the first publication. */
   readonly publishedVersionId: string | null;
+  /** What the workspace says about handoffs: JSON. */
+  readonly workspaceHandoff: string;
   /** What opens the account at the provider, sealed; null where there is none, or not any more. */
   readonly secrets: string | null;
   /** Which of its type's ways it is connected by. */
@@ -19,8 +21,10 @@ export interface StoredChannel {
 }
 
 const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, ch."identityVersion", f."publishedVersionId",
-  cc.secrets, cc.way, COALESCE(cc.version, 0) AS "connectionVersion"`;
-const flow = `LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"
+  cc.secrets, cc.way, COALESCE(cc.version, 0) AS "connectionVersion",
+  w.handoff::text AS "workspaceHandoff"`;
+const flow = `JOIN "Workspace" w ON w.id = ch."workspaceId"
+  LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"
   LEFT JOIN "ChannelConnection" cc ON cc."workspaceId" = ch."workspaceId" AND cc."channelId" = ch.id`;
 
 export const CHANNEL = `SELECT ${columns} FROM "Channel" ch ${flow} WHERE ch."workspaceId" = $1 AND ch.id = $2`;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { channelDefinitions } from '@baton/channels/definitions';
 import { type Visit, type WidgetConfig, widgetConfigSchema } from '@baton/contracts';
+import type { Configure } from '@baton/engine';
 import { AppError } from '../app-error.ts';
 import { addressOf } from '../channels/visitor-identity.ts';
 import type { ConversationService } from '../conversations/create-conversation-service.ts';
@@ -15,7 +16,7 @@ import { type KnownVisitor, visitorOf } from './visitor-of.ts';
 
 /** The widget's side of the contract. A visitor is who their token says, on its channel and nowhere else. */
 export function widgetRoutes(service: ConversationService) {
-  const { clock, channels, fileLinks, identities, tokens, versions, visitors } = service;
+  const { clock, channels, fileLinks, identities, policy, tokens, versions, visitors } = service;
   const routes = publicRoutes.widget;
   const limits = visitorLimits(clock);
 
@@ -32,7 +33,15 @@ export function widgetRoutes(service: ConversationService) {
     if (!parsed?.ok) throw new Error(`The settings of channel ${channel.id} are wrong: ${parsed?.problems.join('; ')}`);
     const { configure } = version ?? {};
     const headset = configure?.headset === true && configure.headsetShown === 'always';
-    return widgetConfigSchema.parse({ ...parsed.settings, headset });
+    const closed = configure ? closedOf(channel, configure) : null;
+    return widgetConfigSchema.parse({ ...parsed.settings, headset, closed });
+  }
+
+  /** Before anybody asked: for a team whose hours differ, the answer to the request tells. */
+  function closedOf({ workspaceId, workspaceHandoff }: StoredChannel, configure: Configure): WidgetConfig['closed'] {
+    const { hours } = policy.effective(workspaceId, { team: null, configure, workspace: workspaceHandoff });
+    const next = policy.closed(hours, clock.now())?.next;
+    return next ? { next: next.words, until: new Date(next.opensAt).toISOString() } : null;
   }
 
   /** The visitor whose token is sent along, or somebody new. Nothing is stored before they do something. */

@@ -2,7 +2,7 @@ import type { WidgetConfig } from '@baton/contracts';
 import type { ChatView } from '../core/chat.ts';
 import { CloseIcon, HeadsetIcon } from './icons.tsx';
 import { Menu } from './menu.tsx';
-import { answererTone, whoAnswers } from './who-answers.ts';
+import { answererTone, closedNow, whoAnswers } from './who-answers.ts';
 
 interface HeaderProps {
   view: ChatView;
@@ -22,7 +22,7 @@ export function Header({ view, config, onRequestPerson, onEndChat, onClose }: He
           {config.businessName}
         </p>
         <p className="answerer" data-tone={answererTone[status.mode]} role="status" dir="auto">
-          {whoAnswers(status)}
+          {whoAnswers(status, closedNow(config))}
         </p>
       </div>
       {(config.headset || status.headset) && running && status.mode === 'bot' && (

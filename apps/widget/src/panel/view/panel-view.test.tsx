@@ -22,6 +22,7 @@ const config: WidgetConfig = {
   scheme: 'light',
   poweredBy: true,
   headset: true,
+  closed: null,
 };
 const closers: (() => void)[] = [];
 afterEach(() => {

@@ -1,10 +1,17 @@
-import type { VisitorStatus } from '@baton/contracts';
+import type { VisitorStatus, WidgetConfig } from '@baton/contracts';
 
 type Mode = VisitorStatus['mode'];
 
-/** Who answers, in the header's words. */
-export function whoAnswers(status: VisitorStatus): string {
-  return words[status.mode](status);
+/** Who answers, in the header's words; while nobody is at work, also when people are back. */
+export function whoAnswers(status: VisitorStatus, closed: string | null = null): string {
+  const answers = words[status.mode](status);
+  const asks = status.mode === 'bot' || status.mode === 'lead';
+  return closed !== null && asks ? `${answers} · people are back ${closed}` : answers;
+}
+
+/** The next window of working hours; null while people are at work, or when the page is too old to know. */
+export function closedNow({ closed }: WidgetConfig): string | null {
+  return closed && Date.parse(closed.until) > Date.now() ? closed.next : null;
 }
 
 const words = {
