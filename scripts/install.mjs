@@ -16,16 +16,21 @@ export async function installPackages() {
     // Whoever held the lock may have done it.
     if (isInstalled(stamp)) return;
     console.log('Installing packages: about half a minute the first time …');
-    const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--prefer-offline'];
-    const { code, output } = await run(isWindows ? 'npx.cmd' : 'npx', args, {
-      quiet: true,
-      shell: isWindows,
-      // pnpm asks before it replaces node_modules; nobody is there to answer.
-      env: { CI: '1' },
-    });
-    if (code !== 0) throw new Error(`${output}\nInstalling packages failed (exit code ${code}).`);
+    await installFolder(root);
     writeStamp(stamp, wanted());
   });
+}
+
+/** Installs what a folder's own lockfile says. */
+export async function installFolder(folder) {
+  const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--prefer-offline', '--dir', folder];
+  const { code, output } = await run(isWindows ? 'npx.cmd' : 'npx', args, {
+    quiet: true,
+    shell: isWindows,
+    // pnpm asks before it replaces node_modules; nobody is there to answer.
+    env: { CI: '1' },
+  });
+  if (code !== 0) throw new Error(`${output}\nInstalling packages failed (exit code ${code}).`);
 }
 
 function isInstalled(stamp) {
@@ -36,6 +41,6 @@ function wanted() {
   const workspaces = ['apps', 'packages'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`),
   );
-  const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...workspaces];
+  const files = ['package.json', 'bench/package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...workspaces];
   return fingerprint(files, PNPM, process.platform, process.arch);
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, type Decision, decide, type Facts, newConversation } from '@baton/engine';
-import { readTurn, type Turn } from '../db/turn/read-turn.ts';
-import { type TurnWritten, writeTurn } from '../db/turn/write-turn.ts';
+import type { Turn } from '../db/turn/read-turn.ts';
+import { createTurns } from '../db/turn/turns.ts';
+import type { TurnWritten } from '../db/turn/write-turn.ts';
 import type { CommandDeps, ExecuteCommand, Executed, Execution } from './execution.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { storable } from './storable.ts';
@@ -27,11 +28,12 @@ const opening: ReadonlySet<Command['type']> = new Set([
  * somebody else wrote in between, it reads and decides again: the first to write wins, the next sees the outcome.
  */
 export function createCommandExecutor(deps: CommandDeps): ExecuteCommand {
-  const { database, faultPoint } = deps;
+  const { faultPoint } = deps;
+  const turns = createTurns(deps.database);
 
   async function attempt(execution: Execution): Promise<Executed | 'again'> {
-    const { target, command } = execution;
-    const turn = await readTurn(database, target, execution);
+    const { command } = execution;
+    const turn = await turns.read(execution);
     if (!turn) return { status: 'missing' };
     const { conversation } = turn;
     if (turn.repeated) return { status: 'repeated', conversationId: conversation?.id ?? null };
@@ -71,7 +73,7 @@ export function createCommandExecutor(deps: CommandDeps): ExecuteCommand {
     const newIds = { conversation: randomUUID(), contact: randomUUID() };
     const input = writeOf(turn, decision, execution, newIds, seen);
     await faultPoint('before-write');
-    const written = await writeTurn(database, input);
+    const written = await turns.write(input);
     if (written.outcome === 'written') {
       await faultPoint('after-write');
       deps.onCommit(commitOf(turn, decision, input, written));

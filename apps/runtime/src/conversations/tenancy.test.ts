@@ -22,7 +22,7 @@ import * as telegramTasks from '../db/telegram/tasks.ts';
 import * as timers from '../db/timers.ts';
 import * as transcript from '../db/transcript.ts';
 import * as read from '../db/turn/read-turn.ts';
-import * as write from '../db/turn/write-turn.ts';
+import { turnKinds, turnParts, turnStatement } from '../db/turn/write-statements.ts';
 import * as visitor from '../db/visitor.ts';
 import { getConversation } from './get-conversation.ts';
 import { getMessages } from './get-messages.ts';
@@ -110,7 +110,6 @@ function statements(): [string, string][] {
     timers,
     transcript,
     read,
-    write,
     visitor,
   };
   const found = Object.entries(modules).flatMap(([file, members]) =>
@@ -119,7 +118,11 @@ function statements(): [string, string][] {
     ),
   );
   const views: readonly ConversationView[] = conversationViews;
-  return [...found, ...views.map((view): [string, string] => [`list ${view}`, lists.listStatement(view)])];
+  const turns = turnKinds.map((kind): [string, string] => [
+    `turn ${kind}`,
+    turnStatement(kind, new Set(turnParts)).text,
+  ]);
+  return [...found, ...turns, ...views.map((view): [string, string] => [`list ${view}`, lists.listStatement(view)])];
 }
 
 describe('every statement names the workspace', () => {

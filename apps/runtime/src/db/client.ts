@@ -2,9 +2,11 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
-/** The database, twice on one pool: statements of our own where a turn pays for them, Prisma for the rest. */
+/** The database: statements of our own where they pay, Prisma on the same pool for the rest. */
 export interface Database {
   readonly pool: pg.Pool;
+  /** For the statements of turns alone: nothing slow keeps them waiting. */
+  readonly turns: pg.Pool;
   readonly prisma: PrismaClient;
   close(): Promise<void>;
 }
@@ -38,10 +40,34 @@ const defaultPatience: Patience = { connectMs: 3_000, statementMs: 8_000, answer
 
 /** Connects when first asked something: a wrong address shows at the first query. */
 export function createDatabase(url: string, options: DatabaseOptions): Database {
-  const { log, connections = 10, patience = defaultPatience } = options;
+  const { connections = 10 } = options;
+  const turns = createPool(url, Math.min(TURN_CONNECTIONS, connections), options, {
+    // Every row of a turn is found by its key. A plan made while the tables were small must say so too: it is kept.
+    options: '-c enable_seqscan=off',
+  });
+  const pool = createPool(url, connections, options);
+  // Minimal errors: the others quote what was to be written, and end in the log.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
+  return {
+    pool,
+    turns,
+    prisma,
+    async close() {
+      await prisma.$disconnect();
+      await Promise.all([pool.end(), turns.end()]);
+    },
+  };
+}
+
+/** Turns share statements under load: few connections carry many. */
+const TURN_CONNECTIONS = 4;
+
+function createPool(url: string, max: number, options: DatabaseOptions, more: pg.PoolConfig = {}): pg.Pool {
+  const { log, patience = defaultPatience } = options;
   const pool = new pg.Pool({
+    ...more,
     connectionString: url,
-    max: connections,
+    max,
     connectionTimeoutMillis: patience.connectMs,
     statement_timeout: patience.statementMs,
     idle_in_transaction_session_timeout: patience.statementMs,
@@ -53,14 +79,5 @@ export function createDatabase(url: string, options: DatabaseOptions): Database 
   pool.on('error', (error) => log.warn(`A database connection was lost: ${error.message}`));
   // While one is in use the pool does not listen; whoever uses it learns of the loss from the query.
   pool.on('connect', (client) => void client.on('error', () => undefined));
-  // Minimal errors: the others quote what was to be written, and end in the log.
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
-  return {
-    pool,
-    prisma,
-    async close() {
-      await prisma.$disconnect();
-      await pool.end();
-    },
-  };
+  return pool;
 }

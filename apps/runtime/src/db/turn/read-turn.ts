@@ -51,6 +51,8 @@ export interface LastLine {
 }
 
 interface TurnRow {
+  /** Which query it answers, from 0. */
+  i: number;
   channelId: string;
   channelType: string;
   channelName: string;
@@ -79,73 +81,98 @@ interface TurnRow {
 }
 
 const columns = `
-  ch.id AS "channelId", ch.type AS "channelType", ch.name AS "channelName",
+  q.i, ch.id AS "channelId", ch.type AS "channelType", ch.name AS "channelName",
   cf.id AS "channelFlowId", cf.name AS "channelFlowName", cf."publishedVersionId" AS "latestVersionId",
   rf.id AS "ownFlowId", rf.name AS "ownFlowName", rf."publishedVersionId" AS "ownVersionId",
   w.handoff::text AS "workspaceHandoff",
-  co.id AS "contactId", co.name AS "contactName", co.blocked, co."writableUntil",
+  co.id AS "contactId", co.name AS "contactName", co.blocked, co."writableUntil", co.address,
   c.id AS "conversationId", c.version, c.state, c."lastText", c."lastAuthor", c."lastAt",
   w."handoffEnabled", oo.availability AS "ownerAvailability",
-  EXISTS (SELECT 1 FROM "InboundEvent" e WHERE e."workspaceId" = $1 AND e."channelId" = ch.id AND e.key = $4)
-    OR EXISTS (SELECT 1 FROM "CommandResult" r WHERE r."workspaceId" = $1 AND r."commandId" = $5) AS repeated`;
+  e.key IS NOT NULL OR r."commandId" IS NOT NULL AS repeated`;
 
-const around = `
+/** Every LATERAL looks up one row by its key and says LIMIT: whatever the statistics say, or don't say yet. */
+const rest = `
   JOIN "Workspace" w ON w.id = $1
-  LEFT JOIN "Operator" oo ON oo."workspaceId" = $1 AND oo.id = c."ownerId"
-  LEFT JOIN "Flow" cf ON cf."workspaceId" = $1 AND cf.id = ch."flowId"
-  LEFT JOIN "FlowVersion" v ON v."workspaceId" = $1 AND v.id = c."flowVersionId"
-  LEFT JOIN "Flow" rf ON rf."workspaceId" = $1 AND rf.id = v."flowId"`;
+  LEFT JOIN LATERAL (SELECT oo.availability FROM "Operator" oo
+    WHERE oo."workspaceId" = $1 AND oo.id = c."ownerId" LIMIT 1) oo ON true
+  LEFT JOIN LATERAL (SELECT cf.id, cf.name, cf."publishedVersionId" FROM "Flow" cf
+    WHERE cf."workspaceId" = $1 AND cf.id = ch."flowId" LIMIT 1) cf ON true
+  LEFT JOIN LATERAL (SELECT v."flowId" FROM "FlowVersion" v
+    WHERE v."workspaceId" = $1 AND v.id = c."flowVersionId" LIMIT 1) v ON true
+  LEFT JOIN LATERAL (SELECT rf.id, rf.name, rf."publishedVersionId" FROM "Flow" rf
+    WHERE rf."workspaceId" = $1 AND rf.id = v."flowId" LIMIT 1) rf ON true
+  LEFT JOIN LATERAL (SELECT e.key FROM "InboundEvent" e
+    WHERE e."workspaceId" = $1 AND e."channelId" = ch.id AND e.key = q."eventKey" LIMIT 1) e ON true
+  LEFT JOIN LATERAL (SELECT r."commandId" FROM "CommandResult" r
+    WHERE r."workspaceId" = $1 AND r."commandId" = q."commandId" LIMIT 1) r ON true`;
 
-/** The statement of a turn that comes from a customer. Kept together with its sibling: see the test of tenancy. */
+const channel = `"Channel" ch WHERE ch."workspaceId" = $1`;
+const contact = `"Contact" co WHERE co."workspaceId" = $1`;
+const conversation = `"Conversation" c WHERE c."workspaceId" = $1`;
+
+/** The statement of turns that come from customers. Kept together with its sibling: see the test of tenancy. */
 export const READ_BY_ADDRESS = `
-SELECT ${columns}, $3::text AS address, NULL AS "newerOpen"
-FROM "Channel" ch
-  LEFT JOIN "Contact" co ON co."workspaceId" = $1 AND co."channelId" = ch.id AND co.address = $3
-  LEFT JOIN "Conversation" c ON c."workspaceId" = $1 AND c."channelId" = ch.id AND c."contactId" = co.id AND c.mode <> 'ended'
-  ${around}
-WHERE ch."workspaceId" = $1 AND ch.id = $2`;
+SELECT ${columns}, NULL AS "newerOpen"
+FROM jsonb_to_recordset($2::jsonb) AS q(i int, "channelId" text, address text, "eventKey" text, "commandId" text)
+  CROSS JOIN LATERAL (SELECT ch.* FROM ${channel} AND ch.id = q."channelId" LIMIT 1) ch
+  LEFT JOIN LATERAL (SELECT co.* FROM ${contact} AND co."channelId" = ch.id AND co.address = q.address LIMIT 1) co
+    ON true
+  LEFT JOIN LATERAL (SELECT c.* FROM ${conversation} AND c."channelId" = ch.id AND c."contactId" = co.id
+    AND c.mode <> 'ended' LIMIT 1) c ON true
+  ${rest}`;
 
-/** The statement of a command that names its conversation. `$3` is unused, so that both take the same parameters. */
+/** The statement of commands that name their conversation. */
 export const READ_BY_ID = `
-SELECT ${columns}, co.address,
-  (SELECT n.id FROM "Conversation" n
-    WHERE n."workspaceId" = $1 AND n."channelId" = c."channelId" AND n."contactId" = c."contactId"
-      AND n.mode <> 'ended' AND n.id <> c.id) AS "newerOpen"
-FROM "Conversation" c
-  JOIN "Channel" ch ON ch."workspaceId" = $1 AND ch.id = c."channelId"
-  JOIN "Contact" co ON co."workspaceId" = $1 AND co.id = c."contactId"
-  ${around}
-WHERE c."workspaceId" = $1 AND c.id = $2 AND $3::text IS NULL`;
+SELECT ${columns}, n.id AS "newerOpen"
+FROM jsonb_to_recordset($2::jsonb) AS q(i int, "conversationId" text, "eventKey" text, "commandId" text)
+  CROSS JOIN LATERAL (SELECT c.* FROM ${conversation} AND c.id = q."conversationId" LIMIT 1) c
+  CROSS JOIN LATERAL (SELECT ch.* FROM ${channel} AND ch.id = c."channelId" LIMIT 1) ch
+  CROSS JOIN LATERAL (SELECT co.* FROM ${contact} AND co.id = c."contactId" LIMIT 1) co
+  LEFT JOIN LATERAL (SELECT n.id FROM "Conversation" n WHERE n."workspaceId" = $1 AND n."channelId" = c."channelId"
+    AND n."contactId" = c."contactId" AND n.mode <> 'ended' AND n.id <> c.id LIMIT 1) n ON true
+  ${rest}`;
 
-/** The read of a turn; null where the channel or the conversation is not in the workspace. */
-export async function readTurn(
-  { pool }: Database,
-  target: TurnTarget,
-  repeat: { readonly eventKey?: string; readonly commandId?: string },
-): Promise<Turn | null> {
-  const byId = 'conversationId' in target;
-  const { rows } = await pool.query<TurnRow>({
-    name: byId ? 'turn-read-by-id' : 'turn-read-by-address',
-    text: byId ? READ_BY_ID : READ_BY_ADDRESS,
-    values: [
-      target.workspaceId,
-      byId ? target.conversationId : target.channelId,
-      byId ? null : target.address,
-      repeat.eventKey ?? null,
-      repeat.commandId ?? null,
-    ],
-  });
-  const row = rows[0];
-  return row ? toTurn(target.workspaceId, row) : null;
+/** What a turn asks for. */
+export interface TurnQuery {
+  readonly target: TurnTarget;
+  readonly eventKey?: string;
+  readonly commandId?: string;
 }
 
-function toTurn(workspaceId: string, row: TurnRow): Turn {
+/** The read of a turn; null where the channel or the conversation is not in the workspace. */
+export async function readTurn(database: Database, query: TurnQuery): Promise<Turn | null> {
+  const [turn] = await readTurns(database, [query]);
+  return turn ?? null;
+}
+
+/** Reads turns of one workspace in one statement; all of them name a conversation, or none does. */
+export async function readTurns({ turns: pool }: Database, queries: readonly TurnQuery[]): Promise<(Turn | null)[]> {
+  const [first] = queries;
+  if (!first) return [];
+  const { workspaceId } = first.target;
+  const { rows } = await pool.query<TurnRow>({
+    ...('conversationId' in first.target
+      ? { name: 'turn-read-by-id', text: READ_BY_ID }
+      : { name: 'turn-read-by-address', text: READ_BY_ADDRESS }),
+    values: [
+      workspaceId,
+      JSON.stringify(queries.map(({ target, eventKey, commandId }, i) => ({ i, ...target, eventKey, commandId }))),
+    ],
+  });
+  const turns = new Map(rows.map((row) => [row.i, row]));
+  return queries.map(({ target }, i) => {
+    const row = turns.get(i);
+    return row ? toTurn(workspaceId, 'address' in target ? target.address : row.address, row) : null;
+  });
+}
+
+function toTurn(workspaceId: string, address: string, row: TurnRow): Turn {
   const own = row.ownFlowId === null ? null : { id: row.ownFlowId, name: row.ownFlowName ?? '' };
   const channels = row.channelFlowId === null ? null : { id: row.channelFlowId, name: row.channelFlowName ?? '' };
   return {
     workspaceId,
     channel: { id: row.channelId, type: row.channelType, name: row.channelName },
-    address: row.address,
+    address,
     flow: own ?? channels,
     latestVersionId: row.latestVersionId,
     configureVersionId: row.ownVersionId ?? row.latestVersionId,

@@ -1,84 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { newConversation } from '@baton/engine';
 import { greetingFlow } from '@baton/testing';
 import { beforeEach, expect, test } from 'vitest';
 import { createTestServices, type TestWorkspace } from '../../conversations/testing/create-test-service.ts';
 import { readTurn } from './read-turn.ts';
+import { at, firstWrite, nextWrite } from './testing/turn-writes.ts';
 import { iso, type TurnWrite, writeTurn } from './write-turn.ts';
 
 const { database, workspace: makeWorkspace } = await createTestServices();
-const at = Date.parse('2026-03-02T10:00:00.000Z');
 let workspace: TestWorkspace;
 
 beforeEach(async () => {
   workspace = await makeWorkspace(greetingFlow());
 });
 
-/** A write with a row of every kind. */
-function writeFor(target: {
-  address: string;
-  conversationId: string;
-  contactId: string;
-  version: number | null;
-  seq: number;
-}): TurnWrite {
-  const { seq, version } = target;
-  return {
-    workspaceId: workspace.workspaceId,
-    channelId: workspace.channelId,
-    address: target.address,
-    conversationId: target.conversationId,
-    version,
-    contact: { id: target.contactId, name: 'Visitor', isNew: version === null },
-    state: { ...newConversation(), seq: seq + 1 },
-    lastLine: { text: 'Hi', author: { kind: 'customer' }, at },
-    rows: {
-      messages: [
-        {
-          seq,
-          author: { kind: 'customer' },
-          content: { kind: 'text', text: 'Hi' },
-          epoch: 0,
-          delivery: null,
-          clientId: 'c',
-          at: iso(at),
-        },
-        {
-          seq: seq + 1,
-          author: { kind: 'bot', nodeId: 'n' },
-          content: { kind: 'text', text: 'Yes?' },
-          epoch: 0,
-          delivery: 'queued',
-          clientId: null,
-          at: iso(at),
-        },
-      ],
-      outbox: [{ seq: seq + 1, kind: 'flow', epoch: 0 }],
-      timersSet: [{ kind: 'accept', dueAt: iso(at + 1000), epoch: 0 }],
-      timersOff: ['reply'],
-      requests: [
-        { number: 1, trigger: 'headset', reason: '', state: 'pending', formAnswers: [], requestedAt: iso(at) },
-      ],
-      submissions: [{ number: 1, origin: 'run', status: 'in_progress', title: '', answers: [] }],
-      audit: [{ action: 'test', detail: '' }],
-      alerts: [],
-    },
-    at,
-    eventKey: randomUUID(),
-    commandId: randomUUID(),
-    discardFlow: false,
-    assignment: null,
-  };
-}
-
-function first(address: string = randomUUID()): TurnWrite {
-  return writeFor({ address, conversationId: randomUUID(), contactId: randomUUID(), version: null, seq: 1 });
-}
-
-function next(write: TurnWrite, version = 1): TurnWrite {
-  const { address, conversationId, contact } = write;
-  return writeFor({ address, conversationId, contactId: contact.id, version, seq: 3 });
-}
+const first = (address?: string) => firstWrite(workspace, address);
 
 async function counts() {
   const tables = ['Contact', 'Conversation', 'Message', 'OutboxRow', 'Timer', 'HandoffRequest', 'Submission'];
@@ -88,7 +23,7 @@ async function counts() {
   return rows[0];
 }
 
-const read = (write: TurnWrite) => readTurn(database, { ...workspace, address: write.address }, {});
+const read = (write: TurnWrite) => readTurn(database, { target: { ...workspace, address: write.address } });
 
 test('a first write makes contact, conversation and everything that belongs to it', async () => {
   const write = first();
@@ -117,7 +52,7 @@ test('a first write makes contact, conversation and everything that belongs to i
 test('the next write swaps the version, and sets timers and requests anew', async () => {
   const write = first();
   await writeTurn(database, write);
-  const second = next(write);
+  const second = nextWrite(write);
   const rows = {
     ...second.rows,
     timersSet: [{ kind: 'reply', dueAt: iso(at + 5000), epoch: 1 }],
@@ -145,7 +80,7 @@ test.each([
   const write = first();
   await writeTurn(database, write);
   const before = await counts();
-  expect(await writeTurn(database, { ...next(write), ...change(write) })).toEqual({ outcome });
+  expect(await writeTurn(database, { ...nextWrite(write), ...change(write) })).toEqual({ outcome });
   expect(await counts()).toEqual(before);
   expect(await read(write)).toMatchObject({ conversation: { version: 1, state: write.state } });
 });
@@ -153,7 +88,7 @@ test.each([
 test('a lost swap does not keep its event: the retry is no duplicate', async () => {
   const write = first();
   await writeTurn(database, write);
-  const second = { ...next(write), version: 7 };
+  const second = { ...nextWrite(write), version: 7 };
   expect(await writeTurn(database, second)).toEqual({ outcome: 'moved' });
   expect(await writeTurn(database, { ...second, version: 1 })).toMatchObject({ outcome: 'written' });
 });
@@ -176,7 +111,7 @@ test('a second open conversation of a known contact is refused', async () => {
 test('two swaps of one version at once: one wins, and only its rows are there', async () => {
   const write = first();
   await writeTurn(database, write);
-  const outcomes = await Promise.all([1, 2, 3].map(() => writeTurn(database, next(write))));
+  const outcomes = await Promise.all([1, 2, 3].map(() => writeTurn(database, nextWrite(write))));
   expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['moved', 'moved', 'written']);
   expect(await counts()).toMatchObject({ Message: 4, InboundEvent: 2 });
 });
@@ -184,7 +119,7 @@ test('two swaps of one version at once: one wins, and only its rows are there', 
 test('a take-over discards what the flow has not sent, and nothing else', async () => {
   const write = first();
   await writeTurn(database, write);
-  const texts = next(write);
+  const texts = nextWrite(write);
   const rows = { ...texts.rows, outbox: [{ seq: 4, kind: 'system' as const, epoch: 1 }] };
   const written = await writeTurn(database, { ...texts, rows, discardFlow: true });
   expect(written).toEqual({ outcome: 'written', version: 2, discarded: [2] });
@@ -203,9 +138,9 @@ test('a conversation of another workspace is not read, and not written', async (
   await writeTurn(database, write);
   const foreign = await makeWorkspace(greetingFlow());
   const { workspaceId } = foreign;
-  expect(await readTurn(database, { workspaceId, conversationId: write.conversationId }, {})).toBeNull();
+  expect(await readTurn(database, { target: { workspaceId, conversationId: write.conversationId } })).toBeNull();
   const stolen = { workspaceId, channelId: workspace.channelId, address: write.address };
-  expect(await readTurn(database, stolen, {})).toBeNull();
-  expect(await writeTurn(database, { ...next(write), workspaceId })).toEqual({ outcome: 'moved' });
+  expect(await readTurn(database, { target: stolen })).toBeNull();
+  expect(await writeTurn(database, { ...nextWrite(write), workspaceId })).toEqual({ outcome: 'moved' });
   expect(await read(write)).toMatchObject({ conversation: { version: 1 } });
 });
