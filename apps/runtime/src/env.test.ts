@@ -15,6 +15,7 @@ const defaults: Env = {
   whatsappApiRoot: undefined,
   operatorBot: undefined,
   ai: undefined,
+  keepDays: 30,
   logLevel: 'info',
   nodeEnv: 'production',
   faultPoint: undefined,
@@ -52,6 +53,7 @@ const accepted: readonly [string, Record<string, string | undefined>, Partial<En
     { TELEGRAM_BOT_TOKEN: `1:${'x'.repeat(35)}`, TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-16-or-more' },
     { operatorBot: { token: `1:${'x'.repeat(35)}`, webhookSecret: 'a-secret-of-16-or-more' } },
   ],
+  ['days to keep', { BATON_KEEP_DAYS: '90' }, { keepDays: 90 }],
   ['a log level', { LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
   ['development', { NODE_ENV: 'development' }, { nodeEnv: 'development' }],
   [
@@ -95,6 +97,11 @@ const refused: readonly [string, Record<string, string>, string[]][] = [
     'an address as host',
     { HOST: 'http://localhost' },
     ['HOST is "http://localhost", but must be an address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0.'],
+  ],
+  [
+    'too few days',
+    { BATON_KEEP_DAYS: '1' },
+    ['BATON_KEEP_DAYS is "1", but must be a whole number of days from 8 to 9999.'],
   ],
   [
     'another cache, its password unshown',

@@ -29,6 +29,8 @@ export interface Env {
   readonly operatorBot: Readonly<{ token: string; webhookSecret: string | undefined }> | undefined;
   /** An AI to ask; undefined where there is none. */
   readonly ai: Readonly<AiSettings> | undefined;
+  /** How long what guards against repeated events and commands is kept. */
+  readonly keepDays: number;
   readonly logLevel: z.infer<typeof logLevel>;
   readonly nodeEnv: z.infer<typeof nodeEnv>;
   /** Where a test wants the process killed, as "after-claim:2"; heard only where NODE_ENV is test. */
@@ -54,6 +56,9 @@ const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'si
 const nodeEnv = z.enum(['development', 'production', 'test'], {
   error: mustBe('NODE_ENV', 'one of development, production and test'),
 });
+
+/** A provider may bring an event again for about a week. */
+const FEWEST_DAYS = 8;
 
 const variables = z.object({
   PORT: z
@@ -118,6 +123,13 @@ const variables = z.object({
   AI_BASE_URL: apiRoot('AI_BASE_URL', 'an OpenAI-compatible API'),
   AI_API_KEY: z.string().optional(),
   AI_MODEL: z.string().optional(),
+  BATON_KEEP_DAYS: z
+    .string()
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) >= FEWEST_DAYS, {
+      error: mustBe('BATON_KEEP_DAYS', `a whole number of days from ${FEWEST_DAYS} to 9999`),
+    })
+    .transform(Number)
+    .default(30),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv.default('production'),
   BATON_FAULT_POINT: z.string().optional(),
@@ -165,6 +177,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
       values.AI_MODEL === undefined
         ? undefined
         : Object.freeze({ baseUrl: values.AI_BASE_URL, apiKey: values.AI_API_KEY, model: values.AI_MODEL }),
+    keepDays: values.BATON_KEEP_DAYS,
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
     faultPoint: values.BATON_FAULT_POINT,

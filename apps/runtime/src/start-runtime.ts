@@ -3,7 +3,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createAuth } from './accounts/auth.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { ensureOwner, isSetupNeeded, issueSetupToken } from './accounts/setup.ts';
-import { sweepAccounts } from './accounts/sweep.ts';
 import { createAi } from './ai/create-ai.ts';
 import { createSecretBox } from './channels/secret-box.ts';
 import { type Closers, createClosers } from './closers.ts';
@@ -27,11 +26,14 @@ import { NotReady, type Readiness } from './http/health.ts';
 import { listen } from './http/server.ts';
 import { telegramOperatorRoutes } from './http/telegram-operators.ts';
 import { widgetRoutes } from './http/widget.ts';
+import { cleanUpJob } from './jobs/clean-up.ts';
+import { createJobs } from './jobs/jobs.ts';
 import { loadSecret } from './load-secret.ts';
 import type { Logger } from './logging.ts';
 import { createEnvironmentBot } from './operators/settings/environment-bot.ts';
 import type { Clock } from './services.ts';
 import { connectRedis } from './sockets/redis-peers.ts';
+import { systemClock } from './system-clock.ts';
 
 const READY_WITHIN_MS = 2_000;
 
@@ -115,7 +117,14 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
     widget: widgetRoutes(conversations),
   };
 
-  await sweepAccounts(database);
+  const jobs = createJobs({
+    databaseUrl: database.url,
+    clock: systemClock,
+    log,
+    kinds: [cleanUpJob(database, env.keepDays)],
+  });
+  closers.add('jobs', jobs.stop);
+  jobs.start();
   if (env.owner !== undefined) await ensureOwner(database, env.owner);
   const setupToken = (await isSetupNeeded(database)) ? await issueSetupToken(database) : undefined;
 

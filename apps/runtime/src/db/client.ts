@@ -4,6 +4,8 @@ import { Prisma, PrismaClient } from './generated/client.ts';
 
 /** The database: statements of our own where they pay, Prisma on the same pool for the rest. */
 export interface Database {
+  /** Its address, for what keeps connections of its own. */
+  readonly url: string;
   readonly pool: pg.Pool;
   /** For the statements of turns alone: nothing slow keeps them waiting. */
   readonly turns: pg.Pool;
@@ -38,6 +40,8 @@ interface Patience {
 /** A turn takes milliseconds, the longest list some hundred: these are faults, and people wait for an answer. */
 const defaultPatience: Patience = { connectMs: 3_000, statementMs: 8_000, answerMs: 9_000 };
 
+const TELL_AGAIN_MS = 5_000;
+
 /** Connects when first asked something: a wrong address shows at the first query. */
 export function createDatabase(url: string, options: DatabaseOptions): Database {
   const { connections = 10 } = options;
@@ -49,6 +53,7 @@ export function createDatabase(url: string, options: DatabaseOptions): Database 
   // Minimal errors: the others quote what was to be written, and end in the log.
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   return {
+    url,
     pool,
     turns,
     prisma,
@@ -76,7 +81,13 @@ function createPool(url: string, max: number, options: DatabaseOptions, more: pg
     application_name: 'baton',
   });
   // A connection that the server closes is replaced by the next query; without a listener it would end the process.
-  pool.on('error', (error) => log.warn(`A database connection was lost: ${error.message}`));
+  let toldAt = Number.NEGATIVE_INFINITY;
+  pool.on('error', (error) => {
+    // All of them are lost together.
+    if (performance.now() - toldAt < TELL_AGAIN_MS) return;
+    toldAt = performance.now();
+    log.warn(`A database connection was lost: ${error.message}`);
+  });
   // While one is in use the pool does not listen; whoever uses it learns of the loss from the query.
   pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;

@@ -20,6 +20,7 @@ const LARGEST_NOTICE = 7_900;
 const CLOSE_WITHIN_MS = 1_000;
 /** The adapter listens again one to three seconds after its connection was lost. */
 const LISTENS_AGAIN_MS = 4_000;
+const TELL_AGAIN_MS = 60_000;
 
 interface PeersDeps {
   readonly database: Database;
@@ -38,7 +39,13 @@ export function createPeers({ database, log, onGap }: PeersDeps): Peers {
     options: '-c synchronous_commit=off',
   });
   // A lost connection is made anew by the adapter; without listeners it would end the process.
-  const report = (error: Error) => log.warn({ err: error }, 'News did not reach the other processes, or theirs us');
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const report = (error: Error) => {
+    // Every piece of news fails while the database is away.
+    if (performance.now() - toldAt < TELL_AGAIN_MS) return;
+    toldAt = performance.now();
+    log.warn({ err: error }, 'News did not reach the other processes, or theirs us');
+  };
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);

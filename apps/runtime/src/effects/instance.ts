@@ -45,6 +45,7 @@ export function createInstance(deps: InstanceDeps): Instance {
     look,
     retryMs: BEAT_MS,
     onError: (error) => log.error({ err: error }, 'This process could not say that it lives'),
+    onRecovered: () => log.info('This process says again that it lives'),
   });
 
   return {

@@ -49,3 +49,30 @@ test('a look that fails is reported, and followed by another', async () => {
   await vi.waitFor(() => expect(errors).toHaveLength(2));
   await loop.stop();
 });
+
+test('what fails the same way again is reported once, and so is that it works again', async () => {
+  const clock = createFakeClock();
+  const told: string[] = [];
+  const away = (message: string) => Object.assign(new Error(message), { code: 'ECONNREFUSED' });
+  const looks = [away('one port'), away('another port'), undefined, undefined, away('one port')];
+  let looked = 0;
+  const loop = createLoop({
+    clock,
+    retryMs: 50,
+    onError: (error) => told.push(String(error)),
+    onRecovered: () => told.push('works again'),
+    look: async () => {
+      const error = looks[Math.min(looked, looks.length - 1)];
+      looked += 1;
+      if (error) throw error;
+      return 50;
+    },
+  });
+  loop.nudge();
+  await vi.waitFor(() => {
+    clock.advance(50);
+    expect(looked).toBeGreaterThan(looks.length);
+  });
+  expect(told).toEqual(['Error: one port', 'works again', 'Error: one port']);
+  await loop.stop();
+});

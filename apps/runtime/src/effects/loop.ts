@@ -1,4 +1,5 @@
 import type { Clock } from '../services.ts';
+import { createTrouble } from './trouble.ts';
 
 export interface Loop {
   /** There may be work: looks now, or right after the look that is going on. */
@@ -9,7 +10,7 @@ export interface Loop {
 
 /**
  * Looks for work whenever it is nudged, and at the moment the last look asked for. One look at a time; a look that
- * fails is reported and followed by another after `retryMs`.
+ * fails is followed by another after `retryMs`, and reported unless it fails like the one before.
  */
 export function createLoop(deps: {
   readonly clock: Clock;
@@ -17,8 +18,11 @@ export function createLoop(deps: {
   readonly look: () => Promise<number>;
   readonly retryMs: number;
   readonly onError: (error: unknown) => void;
+  /** Called when a look works again. */
+  readonly onRecovered?: () => void;
 }): Loop {
-  const { clock, look, retryMs, onError } = deps;
+  const { clock, look, retryMs, onError, onRecovered } = deps;
+  const trouble = createTrouble(onError, onRecovered);
   let stopped = false;
   let nudged = false;
   let running: Promise<void> | undefined;
@@ -28,10 +32,16 @@ export function createLoop(deps: {
     let waitMs = retryMs;
     while (nudged && !stopped) {
       nudged = false;
-      waitMs = await look().catch((error: unknown) => {
-        onError(error);
-        return retryMs;
-      });
+      waitMs = await look().then(
+        (ms) => {
+          trouble.over();
+          return ms;
+        },
+        (error: unknown) => {
+          trouble.now(error);
+          return retryMs;
+        },
+      );
     }
     running = undefined;
     if (!stopped) cancel = clock.after(waitMs, nudge);

@@ -1,4 +1,5 @@
 import type { Clock } from '../services.ts';
+import { createTrouble } from './trouble.ts';
 
 const PAUSE_MS = 1_000;
 
@@ -28,12 +29,13 @@ export function createPatience(clock: Clock, onError: (error: unknown) => void):
 
   return {
     async until(task) {
+      const trouble = createTrouble(onError);
       for (;;) {
         try {
           return await task();
         } catch (error) {
           if (ended) throw error;
-          onError(error);
+          trouble.now(error);
           await pause();
         }
       }

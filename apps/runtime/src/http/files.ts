@@ -32,9 +32,9 @@ function refused(req: Request, reason: keyof typeof refusals): AppError {
  * its name in `?name=`; nothing of it is read before it is clear who sends it.
  */
 export function fileRoutes({ service, authenticate }: FileRoutesDeps): Router {
-  const { files, fileLinks, clock } = service;
+  const { files, fileLinks } = service;
   const router = Router();
-  const limits = visitorLimits(clock);
+  const limits = visitorLimits(service);
 
   async function keep(req: Request, file: Pick<NewFile, 'workspaceId' | 'uploadedBy' | 'shared'>): Promise<FileFacts> {
     if (Number(req.headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw refused(req, 'too_large');

@@ -1,13 +1,17 @@
 import { AppError } from '../app-error.ts';
+import type { Database } from '../db/client.ts';
 import type { Clock } from '../services.ts';
+import { createSharedLimit } from './shared-limit.ts';
 
-export interface Limit {
+interface Limit {
   /** Counts one; throws TOO_MANY_REQUESTS beyond the limit. */
   count(key: string): void;
 }
 
 /** Keys kept before those of past windows are swept out. */
 const SWEEP_AT = 10_000;
+/** Who asks more often is not helped by asking again. */
+const HANDOFFS_PER_HOUR = 3;
 
 /** At most `limit` per key within `windowMs`, counted by this process. */
 function createLimit(clock: Clock, { limit, windowMs }: { limit: number; windowMs: number }): Limit {
@@ -30,13 +34,13 @@ function createLimit(clock: Clock, { limit, windowMs }: { limit: number; windowM
 }
 
 /** What one visitor may do; limits per address of the network stand before the routes. */
-export function visitorLimits(clock: Clock) {
+export function visitorLimits({ database, clock }: { readonly database: Database; readonly clock: Clock }) {
   return {
-    /** Far faster than anybody types, far slower than a script. */
+    /** Far faster than anybody types, far slower than a script. Counted by each process: a write would double a turn. */
     messages: createLimit(clock, { limit: 60, windowMs: 60_000 }),
     /** An album at once, but no archive: each may take 20 MB. */
     uploads: createLimit(clock, { limit: 40, windowMs: 10 * 60_000 }),
     /** Each rings at everybody's desk. */
-    handoffs: createLimit(clock, { limit: 10, windowMs: 60 * 60_000 }),
+    handoffs: createSharedLimit(database, { name: 'handoffs', limit: HANDOFFS_PER_HOUR, seconds: 60 * 60 }),
   };
 }

@@ -18,7 +18,7 @@ import { type KnownVisitor, visitorOf } from './visitor-of.ts';
 export function widgetRoutes(service: ConversationService) {
   const { clock, channels, fileLinks, identities, policy, tokens, versions, visitors } = service;
   const routes = publicRoutes.widget;
-  const limits = visitorLimits(clock);
+  const limits = visitorLimits(service);
 
   async function channelOf(channelId: string): Promise<StoredChannel> {
     const channel = await findPublicChannel(service.database, channelId);
@@ -110,10 +110,11 @@ export function widgetRoutes(service: ConversationService) {
       const { token, expiresAt } = await fileLinks.mint({ workspaceId: visitor.workspaceId, fileId }, clock.now());
       return { path: `/api/widget/files/${token}`, expiresAt: new Date(expiresAt).toISOString() };
     }),
-    requestPerson: visited.requestPerson.handler(({ input, context: { visitor } }) => {
-      limits.handoffs.count(visitor.address);
-      return visitors.requestPerson(visitor, input.commandId);
-    }),
+    requestPerson: visited.requestPerson.handler(({ input, context: { visitor } }) =>
+      limits.handoffs.within(`${visitor.workspaceId}:${visitor.address}`, () =>
+        visitors.requestPerson(visitor, input.commandId),
+      ),
+    ),
     cancelWaiting: visited.cancelWaiting.handler(({ input, context: { visitor } }) =>
       visitors.cancelWaiting(visitor, input.commandId),
     ),
