@@ -6,6 +6,7 @@ import { forwardSignals, Interrupted, stopAll } from './processes.mjs';
 
 const tasks = {
   start: async (args) => (await import('./start.mjs')).start(args),
+  build: async () => (await import('./start.mjs')).build(),
   dev: async (args) => (await import('./start.mjs')).dev(args),
   check: async () => ((await (await import('./check.mjs')).check()).failed === 0 ? 0 : 1),
   test: async (args) => (await import('./test.mjs')).test(args),

@@ -12,6 +12,12 @@ export async function start(args) {
   return code;
 }
 
+/** Everything that a start makes first, as in an image that is started many times. */
+export async function build() {
+  await prepare();
+  return 0;
+}
+
 export async function dev(args) {
   await generatePrismaClient();
   const servers = [

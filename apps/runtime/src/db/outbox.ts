@@ -159,15 +159,18 @@ export async function retryOutbox(
 
 /**
  * Takes over what stopped processes had claimed: it may have been sent. Where the channel shows a repeated key once
- * it is sent again, else it is marked and left to a person.
+ * it is sent again, else it is marked and left to a person; so is what the flow may not say any more.
  */
 export const RECOVER = `
 WITH lost AS (
   UPDATE "OutboxRow" o SET
-    status = CASE WHEN ch.type = ANY($1) THEN 'pending' ELSE 'uncertain' END,
+    status = CASE
+      WHEN ch.type = ANY($1) AND NOT (o.kind = 'flow' AND o.epoch < (c.state ->> 'epoch')::int) THEN 'pending'
+      ELSE 'uncertain' END,
     error = 'The process that was sending it stopped'
-  FROM "Channel" ch
+  FROM "Channel" ch, "Conversation" c
   WHERE o.status = 'claimed' AND ch."workspaceId" = o."workspaceId" AND ch.id = o."channelId"
+    AND c."workspaceId" = o."workspaceId" AND c.id = o."conversationId"
     AND NOT EXISTS (
       SELECT 1 FROM "RuntimeInstance" i WHERE i.id = o."claimedBy" AND i."seenAt" > now() - make_interval(secs => $2))
   RETURNING o.*

@@ -306,6 +306,14 @@ describe('a process that stops', () => {
     expect(sent.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
+  test('there, too, what the flow may not say any more may have been seen: marked, and not taken back', async () => {
+    const id = await killedWhileSending(true);
+    await database.pool.query(`UPDATE "Conversation" SET state = jsonb_set(state, '{epoch}', '1') WHERE id = $1`, [id]);
+    const { sent } = await startWorker(undefined, { idempotent: true });
+    await until(id, ['uncertain', 'discarded']);
+    expect(sent).toEqual([]);
+  });
+
   test('while it lives, its claims are its own', async () => {
     const workspace = await services.workspace(greetingFlow());
     const id = await queue(workspace, [{}]);

@@ -9,7 +9,7 @@ import { visitorLimits } from './visitor-limits.ts';
 import { visitorOf } from './visitor-of.ts';
 
 interface FileRoutesDeps {
-  readonly service: Pick<ConversationService, 'files' | 'fileLinks' | 'tokens' | 'clock'>;
+  readonly service: Pick<ConversationService, 'files' | 'fileLinks' | 'tokens' | 'clock' | 'database'>;
   readonly authenticate: (req: Request) => ReturnType<Authenticate>;
 }
 
@@ -32,7 +32,7 @@ function refused(req: Request, reason: keyof typeof refusals): AppError {
  * its name in `?name=`; nothing of it is read before it is clear who sends it.
  */
 export function fileRoutes({ service, authenticate }: FileRoutesDeps): Router {
-  const { files, fileLinks } = service;
+  const { files, fileLinks, clock } = service;
   const router = Router();
   const limits = visitorLimits(service);
 
