@@ -253,3 +253,21 @@ test('the host page can open, close and listen', async ({ page }) => {
   await expect(chat.panel).toBeHidden();
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'heard'))).toEqual(['open', 'bot', 'close']);
 });
+
+test('the chat’s own words are the visitor’s; a language is loaded by who needs it', async ({ runtime, browser }) => {
+  const context = await browser.newContext({ baseURL: runtime.url, locale: 'de-AT' });
+  const page = await context.newPage();
+  const loaded: string[] = [];
+  page.on('request', (request) => void loaded.push(new URL(request.url()).pathname));
+  await page.goto('/demo');
+  await page.getByRole('button', { name: 'Chat öffnen' }).click();
+  const panel = page.getByRole('dialog', { name: /^Chat mit / });
+  await expect(panel.getByRole('textbox', { name: 'Nachricht' })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Mit einem Menschen sprechen' })).toBeVisible();
+  expect(loaded.filter((path) => /^\/widget\/(es|de|pt|ru)-/.test(path))).toEqual([
+    expect.stringMatching(/^\/widget\/de-[\w-]+\.js$/),
+  ]);
+  await expectAccessible(page);
+  await takeScreens(page, 'widget-german');
+  await context.close();
+});

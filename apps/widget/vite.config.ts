@@ -41,7 +41,8 @@ function hash(text: string): string {
   return value.toString(36);
 }
 
-// The panel is React code that runs on Preact. It is built as one file, and then the loader as another.
+// The panel is React code that runs on Preact. It is built as one file, each language but English as another, and then
+// the loader.
 export default defineConfig({
   root: here('.'),
   define: { 'process.env.NODE_ENV': '"production"' },
@@ -60,7 +61,7 @@ export default defineConfig({
     rolldownOptions: {
       input: here('./src/panel.tsx'),
       preserveEntrySignatures: 'strict',
-      output: { format: 'es', entryFileNames: 'panel.js', codeSplitting: false },
+      output: { format: 'es', entryFileNames: 'panel.js', chunkFileNames: '[name]-[hash].js' },
     },
   },
   plugins: [loaderAfterPanel()],

@@ -1,3 +1,4 @@
+import { type Translations, WordsProvider } from '@baton/chat-ui';
 import chatCss from '@baton/chat-ui/chat.css?inline';
 import { createRoot } from 'react-dom/client';
 import { createApi } from './panel/core/api.ts';
@@ -9,6 +10,7 @@ import panelCss from './panel/panel.css?inline';
 import { PanelView } from './panel/view/panel-view.tsx';
 import type { Panel, PanelHost } from './shared/embed.ts';
 import { createStorage } from './shared/storage.ts';
+import { loadLanguage } from './words/load-language.ts';
 
 const RETRY_DELAYS = { minTimeout: 1000, maxTimeout: 15_000 };
 
@@ -53,8 +55,22 @@ export function mountPanel(host: PanelHost): Panel {
 
   const view = createRoot(container);
   let opened = false;
-  const draw = (keepFocus: boolean) =>
-    view.render(<PanelView chat={chat} config={config} open={opened} keepFocus={keepFocus} onClose={host.close} />);
+  let translations: Translations | null = null;
+  let drawKeeping = true;
+  const draw = (keepFocus: boolean) => {
+    drawKeeping = keepFocus;
+    // Its first words are in the visitor's language.
+    if (translations === null) return;
+    view.render(
+      <WordsProvider value={translations}>
+        <PanelView chat={chat} config={config} open={opened} keepFocus={keepFocus} onClose={host.close} />
+      </WordsProvider>,
+    );
+  };
+  void loadLanguage(config.language).then((loaded) => {
+    translations = loaded;
+    if (!signal.aborted) draw(drawKeeping);
+  });
   const showing = () => chat.setVisible(opened && document.visibilityState === 'visible');
   const onVisibility = () => {
     showing();

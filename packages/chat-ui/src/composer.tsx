@@ -7,6 +7,7 @@ import {
   useRef,
 } from 'react';
 import { SendIcon } from './icons.tsx';
+import { useWords } from './words.ts';
 
 interface ComposerProps {
   value: string;
@@ -35,6 +36,7 @@ interface ComposerProps {
 /** A text field that grows with its text. Enter sends, Shift+Enter is a new line; Enter that ends an IME's composition does neither. */
 export function Composer(props: ComposerProps) {
   const { value, onChange, onSend, label, placeholder, disabled = false, maxLength = 4000 } = props;
+  const t = useWords();
   const own = useRef<HTMLTextAreaElement>(null);
   const field = props.inputRef ?? own;
   const text = value.trim();
@@ -86,7 +88,7 @@ export function Composer(props: ComposerProps) {
       <button
         type="button"
         className="chat-send"
-        aria-label={props.sendLabel ?? 'Send'}
+        aria-label={props.sendLabel ?? t('Send')}
         disabled={!ready}
         onClick={send}
       >

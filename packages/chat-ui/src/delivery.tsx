@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { AlertIcon, CheckIcon, ClockIcon, DoubleCheckIcon } from './icons.tsx';
+import { type ChatPhrase, useWords } from './words.ts';
 
 /** Where a message is on its way; the same words as the API's. */
 export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'uncertain' | 'discarded';
@@ -13,7 +14,7 @@ export const deliveryWords = {
   failed: 'Failed',
   uncertain: 'May not have arrived',
   discarded: 'Not sent',
-} satisfies Record<DeliveryState, string>;
+} as const satisfies Record<DeliveryState, ChatPhrase>;
 
 const icons = {
   queued: <ClockIcon />,
@@ -27,11 +28,13 @@ const icons = {
 
 /** Ticks for the eye with the word beside them: spoken always, visible where it matters (problems, or `showWord`). */
 export function DeliveryMark({ state, showWord = false }: { state: DeliveryState; showWord?: boolean }) {
+  const t = useWords();
+  const word = t(deliveryWords[state]);
   const problem = state === 'failed' || state === 'uncertain' || state === 'discarded';
   return (
-    <span className="chat-delivery" data-state={state} title={deliveryWords[state]}>
+    <span className="chat-delivery" data-state={state} title={word}>
       {icons[state]}
-      <span className={problem || showWord ? undefined : 'chat-hidden'}>{deliveryWords[state]}</span>
+      <span className={problem || showWord ? undefined : 'chat-hidden'}>{word}</span>
     </span>
   );
 }

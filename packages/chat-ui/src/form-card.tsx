@@ -3,6 +3,7 @@ import type { FormContent, FormValues, PromptState } from './content.ts';
 import { FormFieldInput } from './form-field-input.tsx';
 import { FormSummary } from './form-summary.tsx';
 import { formErrors } from './form-values.ts';
+import { type ChatPhrase, useWords } from './words.ts';
 
 interface FormCardProps {
   form: FormContent;
@@ -27,9 +28,10 @@ interface OpenFormProps {
 }
 
 function OpenForm({ form, onSubmit, initial }: OpenFormProps) {
+  const t = useWords();
   const id = useId();
   const [values, setValues] = useState<FormValues>(() => ownValues(form, initial));
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [errors, setErrors] = useState<Record<string, ChatPhrase | undefined>>({});
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -42,7 +44,7 @@ function OpenForm({ form, onSubmit, initial }: OpenFormProps) {
   }
 
   return (
-    <form className="chat-form" aria-label={form.title || 'Form'} noValidate onSubmit={submit}>
+    <form className="chat-form" aria-label={form.title || t('Form')} noValidate onSubmit={submit}>
       {form.title && (
         <p className="chat-form-title" dir="auto">
           {form.title}
@@ -57,7 +59,7 @@ function OpenForm({ form, onSubmit, initial }: OpenFormProps) {
           error={errors[field.id]}
           onChange={(value) => {
             setValues({ ...values, [field.id]: value });
-            setErrors({ ...errors, [field.id]: '' });
+            setErrors({ ...errors, [field.id]: undefined });
           }}
         />
       ))}
@@ -69,10 +71,11 @@ function OpenForm({ form, onSubmit, initial }: OpenFormProps) {
 }
 
 function UnansweredForm({ form }: { form: FormContent }) {
+  const t = useWords();
   return (
     <div className="chat-form" data-closed>
       <p className="chat-form-title" dir="auto">
-        {form.title || 'Form'}
+        {form.title || t('Form')}
       </p>
       <p className="chat-form-note" dir="auto">
         {form.fields.map((field) => field.label).join(' · ')}

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import type { FormField } from './content.ts';
 import { autoCompleteOf } from './form-values.ts';
+import { type ChatPhrase, useWords } from './words.ts';
 
 interface FieldProps {
   id: string;
   field: FormField;
   value: string;
-  /** Empty or absent when nothing is wrong. */
-  error: string | undefined;
+  /** Absent when nothing is wrong. */
+  error: ChatPhrase | undefined;
   onChange: (value: string) => void;
 }
 
@@ -71,6 +72,7 @@ function LongText(props: FieldProps) {
 }
 
 function Select(props: FieldProps) {
+  const t = useWords();
   return (
     <Labelled {...props}>
       <select
@@ -78,7 +80,7 @@ function Select(props: FieldProps) {
         value={props.value}
         onChange={(event) => props.onChange(event.currentTarget.value)}
       >
-        <option value="">Choose one</option>
+        <option value="">{t('Choose one')}</option>
         {props.field.options?.map((option) => (
           <option key={option.id} value={option.id}>
             {option.label}
@@ -127,19 +129,21 @@ function Labelled({ id, field, error, children }: FieldProps & { children: React
 }
 
 function LabelText({ field }: { field: FormField }) {
+  const t = useWords();
   return (
     <>
       {field.label}
-      {!field.required && <span className="chat-optional"> (optional)</span>}
+      {!field.required && <span className="chat-optional"> ({t('optional')})</span>}
     </>
   );
 }
 
-function FieldError({ id, error }: { id: string; error: string | undefined }) {
+function FieldError({ id, error }: { id: string; error: ChatPhrase | undefined }) {
+  const t = useWords();
   if (!error) return null;
   return (
     <p id={`${id}-error`} className="chat-error">
-      {error}
+      {t(error)}
     </p>
   );
 }

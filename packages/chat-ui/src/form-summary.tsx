@@ -1,15 +1,17 @@
 import type { FormContent, FormValues } from './content.ts';
 import { readableValue } from './form-values.ts';
 import { CheckIcon } from './icons.tsx';
+import { useWords } from './words.ts';
 
 /** What was answered in a form, label by label. */
 export function FormSummary({ form, values }: { form: FormContent; values: FormValues }) {
+  const t = useWords();
   return (
     <div className="chat-form" data-sent>
       <p className="chat-form-title" dir="auto">
-        {form.title || 'Form'}
+        {form.title || t('Form')}
         <span className="chat-form-sent">
-          <CheckIcon /> Sent
+          <CheckIcon /> {t('Sent')}
         </span>
       </p>
       <dl>

@@ -1,4 +1,5 @@
 import type { FormContent, FormField, FormValues } from './content.ts';
+import type { ChatPhrase } from './words.ts';
 
 /** An answer as people read it: a choice shows its label, an empty answer a dash. */
 export function readableValue(field: FormField, value: string | undefined): string {
@@ -7,8 +8,8 @@ export function readableValue(field: FormField, value: string | undefined): stri
 }
 
 /** What is wrong with each field, by field id; empty when the form can be sent. The server checks again. */
-export function formErrors(form: FormContent, values: FormValues): Record<string, string> {
-  const errors: Record<string, string> = {};
+export function formErrors(form: FormContent, values: FormValues): Record<string, ChatPhrase> {
+  const errors: Record<string, ChatPhrase> = {};
   for (const field of form.fields) {
     const error = fieldError(field, (values[field.id] ?? '').trim());
     if (error !== null) errors[field.id] = error;
@@ -16,7 +17,7 @@ export function formErrors(form: FormContent, values: FormValues): Record<string
   return errors;
 }
 
-function fieldError(field: FormField, value: string): string | null {
+function fieldError(field: FormField, value: string): ChatPhrase | null {
   if (value === '') return field.required ? requiredWords[field.type] : null;
   return formatChecks[field.type](value);
 }
@@ -27,7 +28,7 @@ const requiredWords = {
   email: 'Enter your e-mail address.',
   phone: 'Enter your phone number.',
   choice: 'Choose one.',
-} satisfies Record<FormField['type'], string>;
+} as const satisfies Record<FormField['type'], ChatPhrase>;
 
 const formatChecks = {
   text: () => null,
@@ -36,7 +37,7 @@ const formatChecks = {
   phone: (value) =>
     value.replace(/\D/g, '').length >= 5 ? null : 'Enter a phone number with its digits, like +1 555 010 0100.',
   choice: () => null,
-} satisfies Record<FormField['type'], (value: string) => string | null>;
+} satisfies Record<FormField['type'], (value: string) => ChatPhrase | null>;
 
 /** The browser's autofill hint for a field, from its type and its id. */
 export function autoCompleteOf(field: FormField): string {

@@ -20,3 +20,5 @@ export { MessageBody } from './message-body.tsx';
 export { TypingDots } from './typing-dots.tsx';
 export type { Upload } from './upload-file.ts';
 export { UploadProblem, uploadFile } from './upload-file.ts';
+export type { ChatPhrase, Translations } from './words.ts';
+export { chatPhrases, useWords, WordsProvider } from './words.ts';

@@ -1,5 +1,8 @@
+import { useWords } from './words.ts';
+
 /** Three dots while somebody writes; the words are for screen readers. */
 export function TypingDots({ name }: { name: string }) {
+  const t = useWords();
   return (
     <div className="chat-message" data-side="start">
       <div className="chat-bubble chat-typing" aria-hidden="true">
@@ -7,7 +10,7 @@ export function TypingDots({ name }: { name: string }) {
         <i />
         <i />
       </div>
-      <span className="chat-hidden">{name} is typing</span>
+      <span className="chat-hidden">{t('{name} is typing', { name })}</span>
     </div>
   );
 }

@@ -26,8 +26,16 @@ export const widgetConfigSchema = z.object({
   corners: z.enum(['round', 'soft', 'square']),
   position: z.enum(['left', 'right']),
   scheme: z.enum(['auto', 'light', 'dark']),
-  /** Of the chat's own words; `auto` is the visitor's. */
-  language: z.enum(['auto', 'en', 'es', 'de', 'pt', 'ru']),
+  /** Of the chat's own words: the one that is set, or else the visitor's. */
+  language: z.enum(['en', 'es', 'de', 'pt', 'ru']),
+  /** What the button says, in that language; `{count}` is how many messages are new. */
+  words: z.object({
+    open: z.string(),
+    close: z.string(),
+    newMessage: z.string(),
+    newMessages: z.string(),
+    notLoaded: z.string(),
+  }),
   /** Whether closing the panel ends the chat, after asking. */
   closingEnds: z.boolean(),
   /** Whether only customers whose website has signed who they are may write. */

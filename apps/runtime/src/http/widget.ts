@@ -9,6 +9,7 @@ import { findPublicChannel, type StoredChannel } from '../db/channels.ts';
 import { keepContactDetails } from '../db/contacts.ts';
 import { mayVisitorSee } from '../db/files.ts';
 import type { ApiContext } from './api-context.ts';
+import { launcherWords, widgetLanguage } from './launcher-words.ts';
 import { publicRoutes } from './routes.ts';
 import { contactDetailsOf } from './visit-attributes.ts';
 import { visitorLimits } from './visitor-limits.ts';
@@ -26,7 +27,7 @@ export function widgetRoutes(service: ConversationService) {
     return channel;
   }
 
-  async function configOf(channel: StoredChannel): Promise<WidgetConfig> {
+  async function configOf(channel: StoredChannel, acceptLanguage?: string): Promise<WidgetConfig> {
     const { workspaceId, publishedVersionId } = channel;
     const version = publishedVersionId === null ? null : await versions.get(workspaceId, publishedVersionId);
     const parsed = channelDefinitions[channel.type]?.parseSettings(channel.settings);
@@ -34,7 +35,14 @@ export function widgetRoutes(service: ConversationService) {
     const { configure } = version ?? {};
     const headset = configure?.headset === true && configure.headsetShown === 'always';
     const closed = configure ? closedOf(channel, configure) : null;
-    return widgetConfigSchema.parse({ ...parsed.settings, headset, closed });
+    const language = widgetLanguage(parsed.settings.language, acceptLanguage);
+    return widgetConfigSchema.parse({
+      ...parsed.settings,
+      headset,
+      closed,
+      language,
+      words: launcherWords[language],
+    });
   }
 
   /** Before anybody asked: for a team whose hours differ, the answer to the request tells. */
@@ -79,7 +87,9 @@ export function widgetRoutes(service: ConversationService) {
   }).widget;
 
   return {
-    config: routes.config.handler(async ({ input }) => configOf(await channelOf(input.channelId))),
+    config: routes.config.handler(async ({ input, context }) =>
+      configOf(await channelOf(input.channelId), context.headers['accept-language']),
+    ),
     session: routes.session.handler(async ({ input, context }) => {
       const channel = await channelOf(input.channelId);
       const { identity: jwt } = input;

@@ -16,6 +16,7 @@ const closeIcon = 'M6 9l6 6 6-6';
 
 /** The round button in the page's corner. */
 export function createLauncher(root: ShadowRoot, config: WidgetConfig, onClick: () => void): Launcher {
+  const { words } = config;
   const { accent, onAccent } = accentColours(config.accent, 'light');
   const place = element('div', 'launcher');
   place.dataset.position = config.position;
@@ -42,8 +43,8 @@ export function createLauncher(root: ShadowRoot, config: WidgetConfig, onClick: 
   let open = false;
   let unread = 0;
   const name = () => {
-    const count = unread === 0 ? '' : `, ${unread} new ${unread === 1 ? 'message' : 'messages'}`;
-    button.setAttribute('aria-label', open ? 'Close chat' : `Open chat${count}`);
+    const news = (unread === 1 ? words.newMessage : words.newMessages).replace('{count}', String(unread));
+    button.setAttribute('aria-label', open ? words.close : unread === 0 ? words.open : `${words.open}, ${news}`);
     badge.textContent = open || unread === 0 ? '' : unread > 9 ? '9+' : String(unread);
   };
   name();

@@ -83,7 +83,7 @@ export function mountWidget(channelId: string, origin: string, first?: Identity)
   async function show(options: { keepFocus: boolean }) {
     if (opened) return;
     opened = true;
-    const { launcher } = await ready;
+    const { config, launcher } = await ready;
     launcher.say(null);
     launcher.show({ open: false, busy: true });
     try {
@@ -98,7 +98,7 @@ export function mountWidget(channelId: string, origin: string, first?: Identity)
       console.error('Baton: the chat could not be loaded.', error);
       opened = false;
       launcher.show({ open: false, busy: false });
-      launcher.say('The chat could not be loaded. Check your connection and try again.');
+      launcher.say(config.words.notLoaded);
     }
   }
 

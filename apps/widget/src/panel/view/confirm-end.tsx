@@ -1,7 +1,10 @@
+import { useWords } from '@baton/chat-ui';
 import { useEffect, useId, useRef } from 'react';
+import type { Phrase } from '../../words/phrases.ts';
 
 /** Asks before the chat ends. It covers the panel only: the page behind is not ours to block. */
 export function ConfirmEnd({ onCancel, onConfirm }: { onCancel: () => void; onConfirm: () => void }) {
+  const t = useWords<Phrase>();
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
 
@@ -18,14 +21,14 @@ export function ConfirmEnd({ onCancel, onConfirm }: { onCancel: () => void; onCo
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}
       >
-        <h2 id={`${id}-title`}>End this chat?</h2>
-        <p id={`${id}-text`}>You can start a new one at any time.</p>
+        <h2 id={`${id}-title`}>{t('End this chat?')}</h2>
+        <p id={`${id}-text`}>{t('You can start a new one at any time.')}</p>
         <div className="confirm-buttons">
           <button ref={keep} type="button" className="chat-button" onClick={onCancel}>
-            Keep chatting
+            {t('Keep chatting')}
           </button>
           <button type="button" className="chat-button danger" onClick={onConfirm}>
-            End chat
+            {t('End chat')}
           </button>
         </div>
       </div>

@@ -1,5 +1,6 @@
-import { AttachButton, AttachmentTray, Composer, useAttachments } from '@baton/chat-ui';
+import { AttachButton, AttachmentTray, Composer, useAttachments, useWords } from '@baton/chat-ui';
 import { type RefObject, useState } from 'react';
+import type { Phrase } from '../../words/phrases.ts';
 import type { Chat, ChatView } from '../core/chat.ts';
 
 interface FootProps {
@@ -10,6 +11,7 @@ interface FootProps {
 
 /** Where the visitor writes; after the end, the way to a new chat. */
 export function Foot({ chat, view, composer }: FootProps) {
+  const t = useWords<Phrase>();
   const [draft, setDraft] = useState(chat.draft.load);
   const { mode } = view.chat.status;
   const { attachments } = chat;
@@ -24,7 +26,7 @@ export function Foot({ chat, view, composer }: FootProps) {
   if (mode === 'ended') {
     return (
       <div className="foot">
-        <p className="foot-note">This chat has ended.</p>
+        <p className="foot-note">{t('This chat has ended.')}</p>
         <button
           type="button"
           className="chat-button"
@@ -32,7 +34,7 @@ export function Foot({ chat, view, composer }: FootProps) {
           disabled={view.busy}
           onClick={() => void chat.command('start').then(() => composer.current?.focus())}
         >
-          Start a new chat
+          {t('Start a new chat')}
         </button>
       </div>
     );
@@ -40,7 +42,7 @@ export function Foot({ chat, view, composer }: FootProps) {
   return (
     <div className="foot">
       {mode === 'resolved' && (
-        <p className="foot-note">This conversation is resolved. Write if you need anything else.</p>
+        <p className="foot-note">{t('This conversation is resolved. Write if you need anything else.')}</p>
       )}
       <AttachmentTray attachments={attachments} />
       <Composer
@@ -50,8 +52,8 @@ export function Foot({ chat, view, composer }: FootProps) {
           change('');
           void chat.say(text);
         }}
-        label="Message"
-        placeholder="Write a message"
+        label={t('Message')}
+        placeholder={t('Write a message')}
         inputRef={composer}
         onFiles={attachments.add}
         attached={some ? (settled ? 'ready' : 'waiting') : 'nothing'}

@@ -1,4 +1,6 @@
+import { useWords } from '@baton/chat-ui';
 import type { WidgetConfig } from '@baton/contracts';
+import type { Phrase } from '../../words/phrases.ts';
 import type { ChatView } from '../core/chat.ts';
 import { CloseIcon, HeadsetIcon } from './icons.tsx';
 import { Menu } from './menu.tsx';
@@ -13,6 +15,7 @@ interface HeaderProps {
 }
 
 export function Header({ view, config, onRequestPerson, onEndChat, onClose }: HeaderProps) {
+  const t = useWords<Phrase>();
   const { status, conversationId } = view.chat;
   const running = conversationId !== null && status.mode !== 'ended';
   return (
@@ -22,15 +25,15 @@ export function Header({ view, config, onRequestPerson, onEndChat, onClose }: He
           {config.businessName}
         </p>
         <p className="answerer" data-tone={answererTone[status.mode]} role="status" dir="auto">
-          {whoAnswers(status, closedNow(config))}
+          {t(...whoAnswers(status, closedNow(config)))}
         </p>
       </div>
       {(config.headset || status.headset) && running && status.mode === 'bot' && (
         <button
           type="button"
           className="icon-button"
-          aria-label="Talk to a person"
-          title="Talk to a person"
+          aria-label={t('Talk to a person')}
+          title={t('Talk to a person')}
           disabled={view.busy}
           onClick={onRequestPerson}
         >
@@ -38,7 +41,7 @@ export function Header({ view, config, onRequestPerson, onEndChat, onClose }: He
         </button>
       )}
       {running && <Menu onEndChat={onEndChat} />}
-      <button type="button" className="icon-button" aria-label="Close" title="Close" onClick={onClose}>
+      <button type="button" className="icon-button" aria-label={t('Close')} title={t('Close')} onClick={onClose}>
         <CloseIcon />
       </button>
     </header>

@@ -1,8 +1,11 @@
+import { useWords } from '@baton/chat-ui';
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
+import type { Phrase } from '../../words/phrases.ts';
 import { MoreIcon } from './icons.tsx';
 
 /** What is seldom needed: ending the chat. */
 export function Menu({ onEndChat }: { onEndChat: () => void }) {
+  const t = useWords<Phrase>();
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
 
@@ -25,8 +28,8 @@ export function Menu({ onEndChat }: { onEndChat: () => void }) {
         ref={trigger}
         type="button"
         className="icon-button"
-        aria-label="More"
-        title="More"
+        aria-label={t('More')}
+        title={t('More')}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
@@ -41,7 +44,7 @@ export function Menu({ onEndChat }: { onEndChat: () => void }) {
               onEndChat();
             }}
           >
-            End chat
+            {t('End chat')}
           </button>
         </div>
       )}

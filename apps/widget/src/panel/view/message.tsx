@@ -7,9 +7,11 @@ import {
   previousValues,
   promptState,
   SystemLine,
+  useWords,
 } from '@baton/chat-ui';
 import type { VisitorStatus } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
+import type { Phrase } from '../../words/phrases.ts';
 import type { Chat } from '../core/chat.ts';
 import { sameGroup, type TranscriptItem } from './transcript-items.ts';
 
@@ -27,6 +29,7 @@ const listening = new Set<VisitorStatus['mode']>(['bot', 'form', 'lead']);
 const SHORT_LINE = 90;
 
 export function Message({ chat, items, index, business, mode, onAnswer }: MessageProps) {
+  const t = useWords<Phrase>();
   const item = items[index];
   if (!item) return null;
   const { author, content, at, delivery, pendingId } = item;
@@ -53,7 +56,7 @@ export function Message({ chat, items, index, business, mode, onAnswer }: Messag
       <Bubble
         tone={tones[author.kind]}
         side={own ? 'end' : 'start'}
-        label={authorName(author, business)}
+        label={author.kind === 'agent' ? author.name : author.kind === 'system' ? business : t(ownNames[author.kind])}
         labelHidden={own || !first}
         at={at.toISOString()}
         time={last || refused ? clock(at) : undefined}
@@ -62,10 +65,10 @@ export function Message({ chat, items, index, business, mode, onAnswer }: Messag
           refused && pendingId ? (
             <>
               <button type="button" className="text-button" onClick={() => chat.retry(pendingId)}>
-                Try again
+                {t('Try again')}
               </button>
               <button type="button" className="text-button" onClick={() => chat.discard(pendingId)}>
-                Remove
+                {t('Remove')}
               </button>
             </>
           ) : undefined
@@ -93,11 +96,7 @@ const tones = { customer: 'own', bot: 'bot', agent: 'agent', system: 'system' } 
   BubbleTone
 >;
 
-function authorName(author: TranscriptItem['author'], business: string): string {
-  if (author.kind === 'customer') return 'You';
-  if (author.kind === 'agent') return author.name;
-  return author.kind === 'bot' ? 'Bot' : business;
-}
+const ownNames = { customer: 'You', bot: 'Bot' } as const satisfies Record<string, Phrase>;
 
 function isShort(text: string): boolean {
   return text.length <= SHORT_LINE && !text.includes('\n');

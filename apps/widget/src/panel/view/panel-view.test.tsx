@@ -1,3 +1,4 @@
+import { type Translations, WordsProvider } from '@baton/chat-ui';
 import type { VisitorEntry, VisitorStatus, WidgetConfig } from '@baton/contracts';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -16,6 +17,7 @@ const config: WidgetConfig = {
   accent: '#0f766e',
   corners: 'round',
   language: 'en',
+  words: { open: 'Open', close: 'Close', newMessage: '', newMessages: '', notLoaded: '' },
   closingEnds: false,
   signedInOnly: false,
   position: 'right',
@@ -30,7 +32,11 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-async function openPanel(server = new FakeServer(), settings: Partial<WidgetConfig> = {}) {
+async function openPanel(
+  server = new FakeServer(),
+  settings: Partial<WidgetConfig> = {},
+  translations: Translations = {},
+) {
   const store = createStorage('c1', () => {
     throw new Error('memory only');
   });
@@ -47,7 +53,11 @@ async function openPanel(server = new FakeServer(), settings: Partial<WidgetConf
   });
   closers.push(chat.close);
   const onClose = vi.fn();
-  render(<PanelView chat={chat} config={{ ...config, ...settings }} open keepFocus={false} onClose={onClose} />);
+  render(
+    <WordsProvider value={translations}>
+      <PanelView chat={chat} config={{ ...config, ...settings }} open keepFocus={false} onClose={onClose} />
+    </WordsProvider>,
+  );
   await chat.open();
   await screen.findByText(/Welcome/);
   return { server, chat, onClose };
@@ -188,3 +198,34 @@ describe('where closing ends the chat', () => {
     expect(onClose).toHaveBeenCalledOnce();
   });
 });
+
+test('every word of the widget’s own can be said in another language', async () => {
+  // A language in which everything is marked: what is left unmarked was forgotten.
+  const marked = new Proxy<Record<string, string>>({}, { get: (_, phrase) => `⟦${String(phrase)}⟧` });
+  const server = new FakeServer();
+  const { chat } = await openPanel(server, { language: 'de' }, marked);
+  const own = [config.businessName, 'Welcome 1', 'Hello', 'Ana'];
+  const left = () =>
+    [...textsOf(document.body)].filter((text) => !/^⟦.*⟧$/.test(text) && !own.includes(text) && !/\d/.test(text));
+  expect(left()).toEqual([]);
+  await chat.send({ kind: 'text', text: 'Hello' });
+  for (const mode of ['form', 'waiting', 'queued', 'lead', 'human', 'resolved', 'ended'] as const) {
+    server.change({ mode, agentName: 'Ana', position: 2 });
+    await waitFor(() => expect(chat.view().chat.status.mode).toBe(mode));
+    expect(left(), mode).toEqual([]);
+  }
+});
+
+/** What a person can read or hear. */
+function* textsOf(root: Element): Generator<string> {
+  for (const element of root.querySelectorAll('*')) {
+    for (const name of ['aria-label', 'title', 'placeholder']) {
+      const text = element.getAttribute(name);
+      if (text) yield text;
+    }
+    for (const node of element.childNodes) {
+      const text = node.nodeType === Node.TEXT_NODE ? node.textContent?.trim() : '';
+      if (text) yield text;
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import { useWords } from '@baton/chat-ui';
 import { accentColours } from '@baton/chat-ui/accent-colours';
 import type { WidgetConfig } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
@@ -10,6 +11,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import type { Phrase } from '../../words/phrases.ts';
 import type { Chat } from '../core/chat.ts';
 import { Banner } from './banner.tsx';
 import { ConfirmEnd } from './confirm-end.tsx';
@@ -31,6 +33,7 @@ interface PanelViewProps {
 }
 
 export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewProps) {
+  const t = useWords<Phrase>();
   const view = useSyncExternalStore(chat.subscribe, chat.view);
   const fullScreen = useMediaQuery('(max-width: 480px)');
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
@@ -84,7 +87,7 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
       data-corners={config.corners}
       role="dialog"
       aria-modal={fullScreen}
-      aria-label={`Chat with ${config.businessName}`}
+      aria-label={t('Chat with {name}', { name: config.businessName })}
       tabIndex={-1}
       hidden={!open}
       style={accentStyle}
@@ -102,7 +105,7 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
         <Transcript chat={chat} view={view} config={config} open={open} onAnswer={answer} />
         <WaitingBar view={view} onCancel={() => void chat.command('cancel-waiting')} />
         <Foot chat={chat} view={view} composer={composer} />
-        {config.poweredBy && <p className="powered">Powered by Baton</p>}
+        {config.poweredBy && <p className="powered">{t('Powered by Baton')}</p>}
       </div>
       {confirming && (
         <ConfirmEnd

@@ -1,7 +1,8 @@
-import { FileSourceProvider, TypingDots } from '@baton/chat-ui';
+import { FileSourceProvider, TypingDots, useWords } from '@baton/chat-ui';
 import type { WidgetConfig } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 import { useMemo } from 'react';
+import type { Phrase } from '../../words/phrases.ts';
 import type { Chat, ChatView } from '../core/chat.ts';
 import { ArrowDownIcon } from './icons.tsx';
 import { Message } from './message.tsx';
@@ -17,20 +18,21 @@ interface TranscriptProps {
 }
 
 export function Transcript({ chat, view, config, open, onAnswer }: TranscriptProps) {
+  const t = useWords<Phrase>();
   const items = useMemo(() => transcriptItems(view.chat), [view.chat]);
-  const typist = whoTypes(view);
+  const typist = whoTypes(view, t('Bot'));
   const { log, behind, toEnd } = useStickToEnd(items.length, items.at(-1)?.author.kind === 'customer', open);
 
   return (
     <div className="log-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <div ref={log} className="log" role="log" aria-live="polite" aria-label="Messages" tabIndex={0}>
+      <div ref={log} className="log" role="log" aria-live="polite" aria-label={t('Messages')} tabIndex={0}>
         {config.greeting && (
           <p className="greeting" dir="auto">
             {config.greeting}
           </p>
         )}
-        {items.length === 0 && view.link === 'connecting' && <p className="greeting">Connecting…</p>}
+        {items.length === 0 && view.link === 'connecting' && <p className="greeting">{t('Connecting…')}</p>}
         <FileSourceProvider value={chat.files}>
           {items.map((item, index) => (
             <Message
@@ -48,7 +50,7 @@ export function Transcript({ chat, view, config, open, onAnswer }: TranscriptPro
       </div>
       {behind && (
         <button type="button" className="to-end" onClick={() => toEnd()}>
-          <ArrowDownIcon /> Latest messages
+          <ArrowDownIcon /> {t('Latest messages')}
         </button>
       )}
     </div>
@@ -56,8 +58,8 @@ export function Transcript({ chat, view, config, open, onAnswer }: TranscriptPro
 }
 
 /** A person who types, or the bot while it has our message and has not answered. */
-function whoTypes({ chat, link }: ChatView): string | null {
-  if (chat.typing) return chat.typing.name ?? 'Bot';
+function whoTypes({ chat, link }: ChatView, bot: string): string | null {
+  if (chat.typing) return chat.typing.name ?? bot;
   const asked = chat.pending.some(({ state }) => state === 'queued');
-  return asked && link === 'online' && chat.status.mode === 'bot' ? 'Bot' : null;
+  return asked && link === 'online' && chat.status.mode === 'bot' ? bot : null;
 }
