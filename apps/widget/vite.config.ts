@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** Each is a file of its own, for those who read it. */
+const languages = ['es', 'de', 'pt', 'ru'];
 const target = ['es2022', 'chrome105', 'firefox110', 'safari16'];
 
 /** What both files share; the second build must not sweep away the first. */
@@ -34,6 +36,18 @@ function loaderAfterPanel(): Plugin {
   };
 }
 
+/** The chat connects by WebSocket, or else by polling: the third way's code is left out, and the parser's for it. */
+function withoutWebTransport(): Plugin {
+  const id = '\0no-webtransport';
+  return {
+    name: 'baton:without-webtransport',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source.endsWith('webtransport.js') && importer?.includes('engine.io-client') ? id : undefined,
+    load: (wanted) => (wanted === id ? 'export const WT = null;' : undefined),
+  };
+}
+
 /** FNV-1a: the version only has to change with the content. */
 function hash(text: string): string {
   let value = 0x811c9dc5;
@@ -59,10 +73,13 @@ export default defineConfig({
     ...common,
     // Not the library mode, which leaves ES modules unminified.
     rolldownOptions: {
-      input: here('./src/panel.tsx'),
+      input: {
+        panel: here('./src/panel.tsx'),
+        ...Object.fromEntries(languages.map((each) => [each, here(`./src/words/${each}.ts`)])),
+      },
       preserveEntrySignatures: 'strict',
-      output: { format: 'es', entryFileNames: 'panel.js', chunkFileNames: '[name]-[hash].js' },
+      output: { format: 'es', entryFileNames: '[name].js' },
     },
   },
-  plugins: [loaderAfterPanel()],
+  plugins: [withoutWebTransport(), loaderAfterPanel()],
 });

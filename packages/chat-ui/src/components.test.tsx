@@ -42,7 +42,6 @@ describe('MessageBody', () => {
     },
     { kind: 'choice', optionId: '1', label: hostile },
     { kind: 'form_answer', formId: 'f', values: { a: hostile } },
-    { kind: 'event', event: 'taken_over', by: hostile, detail: hostile },
   ];
   test.each(contents.map((content) => [content.kind, content] as const))('%s shows HTML as text', (_kind, content) => {
     const { container } = render(<MessageBody content={content} />);

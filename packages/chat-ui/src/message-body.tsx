@@ -3,7 +3,6 @@ import { Choices } from './choices.tsx';
 import { ContactCard } from './contact-card.tsx';
 import type { ContentOf, FormContent, FormValues, MessageContent, PromptState } from './content.ts';
 import { EditedMark } from './edited-mark.tsx';
-import { eventWords } from './event-words.ts';
 import { FileMessage } from './file-message.tsx';
 import { FormCard } from './form-card.tsx';
 import { readableValue } from './form-values.ts';
@@ -46,12 +45,8 @@ const renderers: { [K in Kind]: (content: ContentOf[K], context: MessageContext)
   location: (content) => <LocationMessage location={content} />,
   contact: (content) => <ContactCard contact={content} />,
   form_answer: (content, { form }) => <FormAnswer values={content.values} form={form ?? null} />,
-  event: (content) => (
-    <>
-      {eventWords[content.event](content.by)}
-      {content.detail && `: ${content.detail}`}
-    </>
-  ),
+  // For staff only, between messages: `eventWords`, which visitors need not load.
+  event: () => null,
 };
 
 /** The content of a message of any kind. Without `onPick` and `onSubmit` it can only be read. */

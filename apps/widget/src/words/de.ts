@@ -1,6 +1,6 @@
 import type { Language } from './phrases.ts';
 
-export const de: Language = {
+export const words: Language = {
   Sending: 'Wird gesendet',
   Sent: 'Gesendet',
   Delivered: 'Zugestellt',

@@ -1,6 +1,6 @@
 import type { Language } from './phrases.ts';
 
-export const es: Language = {
+export const words: Language = {
   Sending: 'Enviando',
   Sent: 'Enviado',
   Delivered: 'Entregado',

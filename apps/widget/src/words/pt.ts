@@ -1,6 +1,6 @@
 import type { Language } from './phrases.ts';
 
-export const pt: Language = {
+export const words: Language = {
   Sending: 'A enviar',
   Sent: 'Enviada',
   Delivered: 'Entregue',

@@ -1,6 +1,6 @@
 import type { Language } from './phrases.ts';
 
-export const ru: Language = {
+export const words: Language = {
   Sending: 'Отправляется',
   Sent: 'Отправлено',
   Delivered: 'Доставлено',
