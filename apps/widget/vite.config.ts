@@ -36,15 +36,33 @@ function loaderAfterPanel(): Plugin {
   };
 }
 
-/** The chat connects by WebSocket, or else by polling: the third way's code is left out, and the parser's for it. */
-function withoutWebTransport(): Plugin {
-  const id = '\0no-webtransport';
+/**
+ * Parts of the socket's client that this chat has no use for: other transports (where WebSockets are blocked the panel
+ * asks for news over HTTP), and messages that are not JSON.
+ */
+const unused: readonly [library: string, file: string, instead: string][] = [
+  ['engine.io-client', 'webtransport.js', 'export const WT = null;'],
+  ['engine.io-client', 'polling-xhr.node.js', 'export const XHR = null;'],
+  ['engine.io-client', 'polling-xhr.js', 'export const XHR = null;'],
+  ['engine.io-client', 'polling-fetch.js', 'export const Fetch = null;'],
+  ['socket.io-parser', 'is-binary.js', 'export const isBinary = () => false; export const hasBinary = () => false;'],
+  [
+    'socket.io-parser',
+    'binary.js',
+    'export const deconstructPacket = () => null; export const reconstructPacket = () => null;',
+  ],
+];
+
+function withoutUnused(): Plugin {
+  const prefix = '\0unused:';
   return {
-    name: 'baton:without-webtransport',
+    name: 'baton:without-unused',
     enforce: 'pre',
-    resolveId: (source, importer) =>
-      source.endsWith('webtransport.js') && importer?.includes('engine.io-client') ? id : undefined,
-    load: (wanted) => (wanted === id ? 'export const WT = null;' : undefined),
+    resolveId(source, importer) {
+      const at = unused.findIndex(([library, file]) => importer?.includes(library) && source.endsWith(`/${file}`));
+      return at < 0 ? undefined : `${prefix}${at}`;
+    },
+    load: (id) => (id.startsWith(prefix) ? unused[Number(id.slice(prefix.length))]?.[2] : undefined),
   };
 }
 
@@ -75,11 +93,12 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         panel: here('./src/panel.tsx'),
+        media: here('./src/media.ts'),
         ...Object.fromEntries(languages.map((each) => [each, here(`./src/words/${each}.ts`)])),
       },
       preserveEntrySignatures: 'strict',
-      output: { format: 'es', entryFileNames: '[name].js' },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' },
     },
   },
-  plugins: [withoutWebTransport(), loaderAfterPanel()],
+  plugins: [withoutUnused(), loaderAfterPanel()],
 });

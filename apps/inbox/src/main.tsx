@@ -1,5 +1,6 @@
 import '@baton/ui/no-eval';
 import '@baton/chat-ui/chat.css';
+import '@baton/chat-ui/media.css';
 import { AppProviders } from '@baton/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

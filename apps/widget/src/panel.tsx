@@ -1,6 +1,7 @@
 import { type Translations, WordsProvider } from '@baton/chat-ui';
 import chatCss from '@baton/chat-ui/chat.css?inline';
 import { createRoot } from 'react-dom/client';
+import { importBeside } from './import-beside.ts';
 import { createApi } from './panel/core/api.ts';
 import { createChat } from './panel/core/chat.ts';
 import { liveOver } from './panel/core/live.ts';
@@ -17,6 +18,12 @@ const RETRY_DELAYS = { minTimeout: 1000, maxTimeout: 15_000 };
 /** Puts the chat into the loader's shadow root, closed; it connects at once and goes on where the visitor was. */
 export function mountPanel(host: PanelHost): Panel {
   const { channelId, origin, config, root } = host;
+  /** Files have a part of their own, loaded by who sends or gets one. */
+  const loadMedia = async () => {
+    const media = await importBeside('media');
+    host.adoptStyles(media.mediaCss);
+    return media;
+  };
   host.adoptStyles(chatCss);
   host.adoptStyles(panelCss);
   const container = document.createElement('div');
@@ -63,7 +70,14 @@ export function mountPanel(host: PanelHost): Panel {
     if (translations === null) return;
     view.render(
       <WordsProvider value={translations}>
-        <PanelView chat={chat} config={config} open={opened} keepFocus={keepFocus} onClose={host.close} />
+        <PanelView
+          chat={chat}
+          config={config}
+          open={opened}
+          keepFocus={keepFocus}
+          loadMedia={loadMedia}
+          onClose={host.close}
+        />
       </WordsProvider>,
     );
   };

@@ -1,20 +1,16 @@
-import { useSyncExternalStore } from 'react';
 import type { Attachment, Attachments } from './attachments.ts';
 import { fileSize } from './file-words.ts';
 import { CloseIcon, FileIcon } from './icons.tsx';
-
-/** What is attached to the message that is being written, and whether it can be sent as it is. */
-export function useAttachments(attachments: Attachments) {
-  const list = useSyncExternalStore(attachments.subscribe, attachments.list);
-  return { list, some: list.length > 0, settled: list.every(({ state }) => state.kind === 'ready') };
-}
+import { useAttachments } from './use-attachments.ts';
+import { useWords } from './words.ts';
 
 /** The files of a message that is being written: how far each is, and what can be done about it. */
 export function AttachmentTray({ attachments }: { attachments: Attachments }) {
+  const t = useWords();
   const { list } = useAttachments(attachments);
   if (list.length === 0) return null;
   return (
-    <ul className="chat-tray" aria-label="Attached files">
+    <ul className="chat-tray" aria-label={t('Attached files')}>
       {list.map((each) => (
         <li key={each.id} className="chat-attachment" data-state={each.state.kind}>
           {each.preview === null ? <FileIcon /> : <img src={each.preview} alt="" />}
@@ -24,7 +20,11 @@ export function AttachmentTray({ attachments }: { attachments: Attachments }) {
             </span>
             <State attachment={each} onRetry={() => attachments.retry(each.id)} />
           </span>
-          <button type="button" aria-label={`Remove ${each.name}`} onClick={() => attachments.remove(each.id)}>
+          <button
+            type="button"
+            aria-label={t('Remove {name}', { name: each.name })}
+            onClick={() => attachments.remove(each.id)}
+          >
             <CloseIcon />
           </button>
         </li>
@@ -34,18 +34,20 @@ export function AttachmentTray({ attachments }: { attachments: Attachments }) {
 }
 
 function State({ attachment: { name, size, state }, onRetry }: { attachment: Attachment; onRetry: () => void }) {
+  // What is wrong may be in the server's words, which no language has.
+  const t = useWords<string>();
   switch (state.kind) {
     case 'uploading':
-      return <progress aria-label={`Uploading ${name}`} max={1} value={state.progress} />;
+      return <progress aria-label={t('Uploading {name}', { name })} max={1} value={state.progress} />;
     case 'ready':
       return <span className="chat-document-size">{fileSize(size)}</span>;
     case 'failed':
       return (
         <span className="chat-attachment-problem" role="alert">
-          {state.problem}{' '}
+          {t(state.problem)}{' '}
           {!state.final && (
             <button type="button" className="chat-link" onClick={onRetry}>
-              Try again
+              {t('Try again')}
             </button>
           )}
         </span>

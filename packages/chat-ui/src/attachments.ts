@@ -62,7 +62,7 @@ export function createAttachments({ upload, onStored }: Options): Attachments {
       move(id, { kind: 'ready', file: stored });
     } catch (error) {
       const known = error instanceof UploadProblem;
-      const problem = known ? error.message : 'It could not be sent. Try again.';
+      const problem = known ? error.message : 'It could not be sent. Check your connection, then try again.';
       move(id, { kind: 'failed', problem, final: known && error.final });
     }
   }

@@ -3,9 +3,11 @@ import type { FileContent } from './content.ts';
 import { useDownload } from './file-source.tsx';
 import { fileSize } from './file-words.ts';
 import { DownloadIcon, FileIcon } from './icons.tsx';
+import { useWords } from './words.ts';
 
 /** A file by its name and size; the whole row saves it. */
 export function DocumentRow({ file: { fileId, name, size } }: { file: FileContent }) {
+  const t = useWords();
   const { href, save } = useDownload(fileId);
   const [failed, setFailed] = useState(false);
   const row = (
@@ -13,7 +15,7 @@ export function DocumentRow({ file: { fileId, name, size } }: { file: FileConten
       <FileIcon />
       <span className="chat-document-words">
         <span className="chat-document-name" dir="auto">
-          <span className="chat-hidden">Save </span>
+          <span className="chat-hidden">{t('Save')} </span>
           {name}
         </span>
         <span className="chat-document-size">{fileSize(size)}</span>
@@ -42,7 +44,7 @@ export function DocumentRow({ file: { fileId, name, size } }: { file: FileConten
       </button>
       {failed && (
         <p className="chat-file-problem" role="alert">
-          It could not be loaded. Try again in a moment.
+          {t('It could not be loaded. Try again in a moment.')}
         </p>
       )}
     </>

@@ -1,4 +1,7 @@
+import { useWords } from './words.ts';
+
 /** Says that the customer changed the message after it was sent. */
 export function EditedMark() {
-  return <p className="chat-edited">edited</p>;
+  const t = useWords();
+  return <p className="chat-edited">{t('edited')}</p>;
 }

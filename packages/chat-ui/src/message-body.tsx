@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { Choices } from './choices.tsx';
-import { ContactCard } from './contact-card.tsx';
 import type { ContentOf, FormContent, FormValues, MessageContent, PromptState } from './content.ts';
 import { EditedMark } from './edited-mark.tsx';
-import { FileMessage } from './file-message.tsx';
 import { FormCard } from './form-card.tsx';
 import { readableValue } from './form-values.ts';
-import { LocationMessage } from './location-message.tsx';
 import { Markdown } from './markdown.tsx';
+import { useMediaViews } from './media-context.ts';
+import { useWords } from './words.ts';
 
 /** What the reader can do with a message, and what the rest of the transcript says about it. */
 export interface MessageContext {
@@ -41,9 +40,9 @@ const renderers: { [K in Kind]: (content: ContentOf[K], context: MessageContext)
     <FormCard form={content} prompt={prompt} onSubmit={onSubmit} initial={initial} />
   ),
   choice: (content) => <p className="chat-plain">{content.label}</p>,
-  file: (content) => <FileMessage file={content} />,
-  location: (content) => <LocationMessage location={content} />,
-  contact: (content) => <ContactCard contact={content} />,
+  file: (content) => <Media content={content} />,
+  location: (content) => <Media content={content} />,
+  contact: (content) => <Media content={content} />,
   form_answer: (content, { form }) => <FormAnswer values={content.values} form={form ?? null} />,
   // For staff only, between messages: `eventWords`, which visitors need not load.
   event: () => null,
@@ -72,4 +71,19 @@ function FormAnswer({ values, form }: { values: FormValues; form: FormContent | 
       ))}
     </dl>
   );
+}
+
+/** What is no text, as far as it can be shown: by its name until the code for it is there. */
+function Media({ content }: { content: ContentOf['file' | 'location' | 'contact'] }) {
+  const t = useWords();
+  const views = useMediaViews();
+  if (!views) return <p className="chat-plain">{content.name ?? t('Location')}</p>;
+  switch (content.kind) {
+    case 'file':
+      return <views.file file={content} />;
+    case 'location':
+      return <views.location location={content} />;
+    case 'contact':
+      return <views.contact contact={content} />;
+  }
 }

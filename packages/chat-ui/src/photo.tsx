@@ -3,6 +3,7 @@ import type { FileContent } from './content.ts';
 import { useDownload } from './file-source.tsx';
 import { mediaWords } from './file-words.ts';
 import { CloseIcon, DownloadIcon } from './icons.tsx';
+import { useWords } from './words.ts';
 
 interface PhotoProps {
   file: FileContent;
@@ -16,16 +17,17 @@ const STICKER_SIDE = { width: 128, height: 128 };
 
 /** A picture in the thread; pressed, it fills the window. */
 export function Photo({ file, url, onBroken }: PhotoProps) {
+  const t = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const { href, save } = useDownload(file.fileId);
-  const words = `${mediaWords[file.media]}: ${file.name}`;
+  const words = `${t(mediaWords[file.media])}: ${file.name}`;
   return (
     <>
       <button
         type="button"
         className="chat-photo"
         style={placeOf(file)}
-        aria-label={`Open ${words}`}
+        aria-label={t('Open {name}', { name: words })}
         disabled={url === undefined}
         onClick={() => dialog.current?.showModal()}
       >
@@ -41,15 +43,15 @@ export function Photo({ file, url, onBroken }: PhotoProps) {
       >
         <div className="chat-lightbox-tools">
           {href === undefined ? (
-            <button type="button" aria-label={`Save ${file.name}`} onClick={() => void save().catch(onBroken)}>
+            <button type="button" aria-label={`${t('Save')} ${file.name}`} onClick={() => void save().catch(onBroken)}>
               <DownloadIcon />
             </button>
           ) : (
-            <a href={href} download={file.name} aria-label={`Save ${file.name}`}>
+            <a href={href} download={file.name} aria-label={`${t('Save')} ${file.name}`}>
               <DownloadIcon />
             </a>
           )}
-          <button type="button" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <button type="button" aria-label={t('Close')} onClick={() => dialog.current?.close()}>
             <CloseIcon />
           </button>
         </div>

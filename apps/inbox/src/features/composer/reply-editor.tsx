@@ -1,4 +1,5 @@
-import { AttachButton, AttachmentTray, Composer, useAttachments } from '@baton/chat-ui';
+import { AttachButton, Composer, useAttachments } from '@baton/chat-ui';
+import { AttachmentTray } from '@baton/chat-ui/media';
 import { useStaffSocket } from '@baton/ui';
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';

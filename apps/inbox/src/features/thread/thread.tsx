@@ -1,4 +1,12 @@
-import { eventWords, type FileSource, FileSourceProvider, SystemLine, TypingDots } from '@baton/chat-ui';
+import {
+  eventWords,
+  type FileSource,
+  FileSourceProvider,
+  MediaViewsProvider,
+  SystemLine,
+  TypingDots,
+} from '@baton/chat-ui';
+import { mediaViews } from '@baton/chat-ui/media';
 import type { ConversationDetail } from '@baton/contracts';
 import { clockTime, errorMessage, useSession } from '@baton/ui';
 import { Button, Loader } from '@mantine/core';
@@ -71,33 +79,35 @@ export function Thread({ detail, replies }: ThreadProps) {
               )}
             </div>
           )}
-          <FileSourceProvider value={files}>
-            {items.map((item) => (
-              <Item key={item.key} item={item}>
-                {item.kind === 'message' && (
-                  <Message
-                    entries={entries}
-                    index={item.index}
-                    entry={item.entry}
-                    first={item.first}
-                    last={item.last}
-                    customer={detail.contact.name}
-                    me={user.id}
-                    onResend={resend}
-                    resending={resending}
-                  />
-                )}
-              </Item>
-            ))}
-            {outgoing.map((message) => (
-              <OutgoingMessage
-                key={message.clientId}
-                message={message}
-                onRetry={() => replies.retry(message)}
-                onDiscard={() => replies.takeBack(message)}
-              />
-            ))}
-          </FileSourceProvider>
+          <MediaViewsProvider value={mediaViews}>
+            <FileSourceProvider value={files}>
+              {items.map((item) => (
+                <Item key={item.key} item={item}>
+                  {item.kind === 'message' && (
+                    <Message
+                      entries={entries}
+                      index={item.index}
+                      entry={item.entry}
+                      first={item.first}
+                      last={item.last}
+                      customer={detail.contact.name}
+                      me={user.id}
+                      onResend={resend}
+                      resending={resending}
+                    />
+                  )}
+                </Item>
+              ))}
+              {outgoing.map((message) => (
+                <OutgoingMessage
+                  key={message.clientId}
+                  message={message}
+                  onRetry={() => replies.retry(message)}
+                  onDiscard={() => replies.takeBack(message)}
+                />
+              ))}
+            </FileSourceProvider>
+          </MediaViewsProvider>
           {typing.length > 0 && <TypingDots name={typing.join(' and ')} />}
         </div>
         {error && entries.length === 0 && (

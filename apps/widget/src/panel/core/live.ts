@@ -28,9 +28,8 @@ export function liveOver(origin: string): ConnectLive {
   return (token, handlers) => {
     const socket: Socket<VisitorServerEvents, VisitorClientEvents> = io(origin + namespace, {
       auth: (answer) => answer({ token: token() }),
-      // Polling first would need every process behind a balancer to be sticky; it is there for who blocks WebSockets.
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
+      // Polling would need every process behind a balancer to be sticky. Who blocks WebSockets asks for news instead.
+      transports: ['websocket'],
       reconnectionDelayMax: 10_000,
     });
     socket.on('connect', handlers.onUp);

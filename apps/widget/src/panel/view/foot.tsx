@@ -1,5 +1,5 @@
-import { AttachButton, AttachmentTray, Composer, useAttachments, useWords } from '@baton/chat-ui';
-import { type RefObject, useState } from 'react';
+import { AttachButton, type Attachments, Composer, useAttachments, useWords } from '@baton/chat-ui';
+import { type FC, type RefObject, useState } from 'react';
 import type { Phrase } from '../../words/phrases.ts';
 import type { Chat, ChatView } from '../core/chat.ts';
 
@@ -7,10 +7,12 @@ interface FootProps {
   chat: Chat;
   view: ChatView;
   composer: RefObject<HTMLTextAreaElement | null>;
+  /** Shows what is attached; null until its code is there. */
+  Tray: FC<{ attachments: Attachments }> | null;
 }
 
 /** Where the visitor writes; after the end, the way to a new chat. */
-export function Foot({ chat, view, composer }: FootProps) {
+export function Foot({ chat, view, composer, Tray }: FootProps) {
   const t = useWords<Phrase>();
   const [draft, setDraft] = useState(chat.draft.load);
   const { mode } = view.chat.status;
@@ -44,7 +46,7 @@ export function Foot({ chat, view, composer }: FootProps) {
       {mode === 'resolved' && (
         <p className="foot-note">{t('This conversation is resolved. Write if you need anything else.')}</p>
       )}
-      <AttachmentTray attachments={attachments} />
+      {Tray && <Tray attachments={attachments} />}
       <Composer
         value={draft}
         onChange={change}

@@ -26,6 +26,7 @@ const config: WidgetConfig = {
   headset: true,
   closed: null,
 };
+const loadMedia = () => import('@baton/chat-ui/media');
 const closers: (() => void)[] = [];
 afterEach(() => {
   cleanup();
@@ -55,7 +56,14 @@ async function openPanel(
   const onClose = vi.fn();
   render(
     <WordsProvider value={translations}>
-      <PanelView chat={chat} config={{ ...config, ...settings }} open keepFocus={false} onClose={onClose} />
+      <PanelView
+        chat={chat}
+        config={{ ...config, ...settings }}
+        open
+        keepFocus={false}
+        loadMedia={loadMedia}
+        onClose={onClose}
+      />
     </WordsProvider>,
   );
   await chat.open();
@@ -166,7 +174,7 @@ test('a draft is there again when the panel is drawn anew', async () => {
   const { chat } = await openPanel();
   fireEvent.change(screen.getByRole('textbox', { name: 'Message' }), { target: { value: 'half a sen' } });
   cleanup();
-  render(<PanelView chat={chat} config={config} open keepFocus onClose={vi.fn()} />);
+  render(<PanelView chat={chat} config={config} open loadMedia={loadMedia} keepFocus onClose={vi.fn()} />);
   expect(screen.getByRole('textbox', { name: 'Message' })).toHaveProperty('value', 'half a sen');
 });
 

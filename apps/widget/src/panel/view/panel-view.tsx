@@ -1,4 +1,4 @@
-import { useWords } from '@baton/chat-ui';
+import { MediaViewsProvider, useWords } from '@baton/chat-ui';
 import { accentColours } from '@baton/chat-ui/accent-colours';
 import type { WidgetConfig } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
@@ -19,6 +19,7 @@ import { Foot } from './foot.tsx';
 import { Header } from './header.tsx';
 import { Transcript } from './transcript.tsx';
 import { focusedElement, useFocusWithin } from './use-focus-within.ts';
+import { type LoadMedia, useMedia } from './use-media.ts';
 import { useMediaQuery } from './use-media-query.ts';
 import { useViewportHeight } from './use-viewport-height.ts';
 import { WaitingBar } from './waiting-bar.tsx';
@@ -29,12 +30,15 @@ interface PanelViewProps {
   open: boolean;
   /** The panel opened by itself: the visitor's focus stays where it is. */
   keepFocus: boolean;
+  /** Gets the code for files, once it is needed. */
+  loadMedia: LoadMedia;
   onClose: () => void;
 }
 
-export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewProps) {
+export function PanelView({ chat, config, open, keepFocus, loadMedia, onClose }: PanelViewProps) {
   const t = useWords<Phrase>();
   const view = useSyncExternalStore(chat.subscribe, chat.view);
+  const media = useMedia(chat, view, loadMedia);
   const fullScreen = useMediaQuery('(max-width: 480px)');
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
   const [confirming, setConfirming] = useState<'end' | 'close' | null>(null);
@@ -102,9 +106,11 @@ export function PanelView({ chat, config, open, keepFocus, onClose }: PanelViewP
           onClose={close}
         />
         <Banner view={view} onDismiss={chat.clearProblem} />
-        <Transcript chat={chat} view={view} config={config} open={open} onAnswer={answer} />
+        <MediaViewsProvider value={media?.mediaViews ?? null}>
+          <Transcript chat={chat} view={view} config={config} open={open} onAnswer={answer} />
+        </MediaViewsProvider>
         <WaitingBar view={view} onCancel={() => void chat.command('cancel-waiting')} />
-        <Foot chat={chat} view={view} composer={composer} />
+        <Foot chat={chat} view={view} composer={composer} Tray={media?.AttachmentTray ?? null} />
         {config.poweredBy && <p className="powered">{t('Powered by Baton')}</p>}
       </div>
       {confirming && (
