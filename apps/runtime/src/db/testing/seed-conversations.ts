@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 export interface Seed {
   readonly workspaceId: string;
@@ -8,7 +8,7 @@ export interface Seed {
   /** The version that the new ones run on. */
   readonly flowVersionId: string;
   readonly count: number;
-  /** How many of them go on: the rest has ended. All of them, unless said. */
+  /** How many of them go on: the rest has ended, and collected nothing. All of them, unless said. */
   readonly open?: number;
 }
 
@@ -54,21 +54,21 @@ SELECT $1, $2, 'event-' || n, 'conversation-' || n FROM generate_series(1, $3::i
  */
 export async function seedConversations(pool: pg.Pool, seed: Seed): Promise<void> {
   const { workspaceId, channelId, flowVersionId, count, like, open = count } = seed;
-  const client = await pool.connect();
+  // A connection of its own, which may take as long as it takes.
+  const client = new pg.Client({ connectionString: pool.options.connectionString });
+  await client.connect();
   try {
-    await client.query('SET statement_timeout = 0');
     // Foreign keys hold by construction; checking each of some million rows would take most of the time.
     await client.query('SET session_replication_role = replica');
     const original = [like.workspaceId, like.conversationId];
     await client.query(SEED_CONTACTS, [workspaceId, channelId, count]);
     await client.query(SEED_CONVERSATIONS, [workspaceId, channelId, count, flowVersionId, ...original, open]);
     await client.query(SEED_MESSAGES, [workspaceId, count, ...original]);
-    await client.query(SEED_OUTBOX, [workspaceId, count, ...original, channelId]);
-    await client.query(SEED_SUBMISSIONS, [workspaceId, count, ...original]);
+    await client.query(SEED_OUTBOX, [workspaceId, open, ...original, channelId]);
+    await client.query(SEED_SUBMISSIONS, [workspaceId, open, ...original]);
     await client.query(SEED_EVENTS, [workspaceId, channelId, count]);
     await client.query('VACUUM ANALYZE');
   } finally {
-    // Its settings go with it.
-    client.release(true);
+    await client.end();
   }
 }
