@@ -23,7 +23,11 @@ export function useLiveNews(): void {
       settle();
     },
     'delivery.changed': ({ conversationId, seq, ...moved }) => setDelivery(queryClient, conversationId, seq, moved),
-    'message.edited': ({ conversationId, seq, content }) => setContent(queryClient, conversationId, seq, content),
+    'message.edited': ({ conversationId, seq, content }) => {
+      setContent(queryClient, conversationId, seq, content);
+      // It may be the line that a list shows.
+      settle();
+    },
     'presence.changed': () => void refreshPeople(queryClient),
     'operators.changed': () => {
       void refreshPeople(queryClient);

@@ -136,6 +136,13 @@ describe('a customer on Telegram', () => {
       expect((await salon.transcript(id)).slice(-2)).toEqual(['customer: Nice, a person!', 'customer: image My hair']),
     );
 
+    const list = (await staff.get('/api/conversations?view=open')).body;
+    expect(list).toMatchObject({
+      rows: expect.arrayContaining([
+        expect.objectContaining({ id, last: expect.objectContaining({ text: '📷 Photo My hair' }) }),
+      ]),
+    });
+
     await salon.command(id, 'hand-back');
     await telegram.until('the question again', () => anna.buttons().length === 3);
     expect(anna.texts.at(-2)).toMatch(/I am the assistant again/);
@@ -148,6 +155,21 @@ describe('a customer on Telegram', () => {
       contactDetail: { attributes: [{ label: 'Origin', value: 'spring_sale' }] },
     });
     expect((await salon.transcript(id)).filter((line) => /failed|uncertain|queued/.test(line))).toEqual([]);
+  });
+
+  test('who presses Start in the middle is asked the open question again', async () => {
+    const salon = await openSalonOnTelegram(staff, telegram);
+    await salon.connected();
+    const hugo = salon.customer('Hugo');
+    hugo.start();
+    await telegram.until('the menu', () => hugo.texts.at(-1) === menu);
+    hugo.tap('Book an appointment');
+    await telegram.until('the question', () => hugo.texts.at(-1) === 'Gladly. What is your name?');
+    hugo.start();
+    const asked = () => hugo.texts.filter((text) => text === 'Gladly. What is your name?').length;
+    await telegram.until('the question again', () => asked() === 2);
+    hugo.say('Hugo');
+    await telegram.until('the next question', () => hugo.texts.at(-1)?.startsWith('Nice to meet you, Hugo.'));
   });
 
   test('changes what they have written: staff read it as it is now, and the flow goes on', async () => {

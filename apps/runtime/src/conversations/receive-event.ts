@@ -55,15 +55,15 @@ async function editMessage({ database, onEdited }: Deps, channel: ChannelKey, ev
 }
 
 /**
- * Who opens a chat is greeted by the flow. Opened again while a person answers, or after the end of a matter, it is
- * said like anything else; while the bot waits for an answer it changes nothing, and answers nothing.
+ * Who opens a chat is greeted by the flow. Opened again while the bot waits for an answer, it is asked once more;
+ * while a person is there or on the way, or after the end of a matter, it is said like anything else.
  */
 async function openChat({ database, execute }: Deps, channel: ChannelKey, event: InboundEvent): Promise<void> {
   const { workspaceId, channelId } = channel;
   const { key, address, name, writableUntil } = event;
   const executed = await execute({
     target: { workspaceId, channelId, address },
-    command: { type: 'customer.start' },
+    command: { type: 'customer.start', again: true },
     eventKey: key,
     contactName: name,
     writableUntil,

@@ -1,5 +1,6 @@
 import type { InboundContent, MessageContent } from '@baton/engine';
 import type { Database } from './client.ts';
+import { lineOf } from './turn/derived-columns.ts';
 import type { VisitorKey } from './visitor.ts';
 
 export interface EditedMessage {
@@ -26,6 +27,13 @@ WITH edited AS (
     AND m.author ->> 'kind' = 'customer' AND m.content ->> 'kind' IN ('text', 'file', 'location')
   RETURNING m."conversationId", m.seq
 ),
+-- The list shows it, where nobody has said anything since.
+line AS (
+  UPDATE "Conversation" c SET "lastText" = $6 FROM edited e
+  WHERE c."workspaceId" = $1 AND c.id = e."conversationId" AND NOT EXISTS (
+    SELECT 1 FROM "Message" n
+    WHERE n."workspaceId" = $1 AND n."conversationId" = c.id AND n.seq > e.seq AND n.author ->> 'kind' <> 'system')
+),
 file AS (
   UPDATE "File" f SET "conversationId" = e."conversationId" FROM edited e
   WHERE f."workspaceId" = $1 AND f.id = $5::jsonb ->> 'fileId' AND f."conversationId" IS NULL AND NOT f.shared
@@ -43,7 +51,7 @@ export async function editCustomerMessage(
   const { rows } = await pool.query<{ conversationId: string; seq: number }>({
     name: 'message-edit',
     text: EDIT_MESSAGE,
-    values: [workspaceId, channelId, address, clientId, JSON.stringify(content)],
+    values: [workspaceId, channelId, address, clientId, JSON.stringify(content), lineOf(content)],
   });
   return rows[0] && { workspaceId, ...rows[0], content };
 }

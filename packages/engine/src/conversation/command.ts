@@ -24,7 +24,8 @@ export type ReplyContent = Extract<OutboundContent, { kind: 'text' | 'file' }>;
 export type Command =
   | { type: 'customer.message'; content: InboundContent; clientId?: string }
   /** The customer opened the chat: the flow greets first. Only where nothing was said yet; else unchanged. */
-  | { type: 'customer.start' }
+  /** `again`: they ask for it by name ("/start"): where the bot waits for an answer, it asks once more. */
+  | { type: 'customer.start'; again?: boolean }
   | { type: 'customer.request_handoff'; trigger: 'headset'; reason: string }
   | { type: 'customer.cancel_waiting' }
   | { type: 'customer.end_chat' }

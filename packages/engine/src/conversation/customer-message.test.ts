@@ -54,4 +54,40 @@ describe('the customer opens the chat', () => {
       expect(world.decide({ type: 'customer.start' }).type).toBe('unchanged');
     }
   });
+
+  test('by name, while a question is open: it is asked again, and answered by what is said next', () => {
+    const world = new World();
+    world.do({ type: 'customer.start', again: true });
+    expect(world.do({ type: 'customer.start', again: true })).toEqual(['bot: Your name?']);
+    expect(world.state.run?.answers).toEqual({});
+    expect(world.says('Nora')).toContain('bot: Your wish?');
+  });
+
+  test('by name, after the end of a run: the next one begins', () => {
+    const flow = planFlow('short', { name: { type: 'ask', text: 'Your name?' } });
+    const world = new World({ flow, latest: flow });
+    world.says('hi');
+    world.says('Nora');
+    expect(world.do({ type: 'customer.start', again: true })).toContain('bot: Your name?');
+    expect(world.state).toMatchObject({ runs: 2, run: { answers: {} } });
+  });
+
+  test('by name, while somebody is asked for or there: that is not the bot’s to answer', () => {
+    for (const command of [headset, takeOver(ana), end(ana)]) {
+      const world = new World();
+      world.do(command);
+      expect(world.decide({ type: 'customer.start', again: true }).type).toBe('unchanged');
+    }
+  });
+
+  test('by name, in a form before waiting: what is open is asked again, what was answered stays', () => {
+    const world = new World({}, { preHandoffForm: 'topic' });
+    world.do({ type: 'customer.start' });
+    world.do(headset);
+    expect(world.state.mode).toMatchObject({ kind: 'pending', phase: 'form' });
+    const asked = world.transcript.at(-1)?.content;
+    world.do({ type: 'customer.start', again: true });
+    expect(world.transcript.at(-1)?.content).toEqual(asked);
+    expect(world.state.mode).toMatchObject({ kind: 'pending', phase: 'form' });
+  });
 });

@@ -1,4 +1,5 @@
 import { wordsOf } from '../content-words.ts';
+import type { InboundContent } from '../message.ts';
 import { type CommandOf, cancelTimer, type Draft, emit, enter, type Outcome, patch } from './draft.ts';
 import { isStale, supersede } from './end.ts';
 import { answerLead } from './lead.ts';
@@ -28,12 +29,31 @@ export function onCustomerMessage(draft: Draft, message: Message): Outcome {
 }
 
 /** The customer opened the chat: the flow greets first, where nothing was said yet. */
-export function onStart(draft: Draft): Outcome {
+export function onStart(draft: Draft, { again = false }: CommandOf<'customer.start'>): Outcome {
   const { mode, seq, run } = draft.state;
-  if (draft.facts.contactBlocked || mode.kind !== 'bot' || seq > 0 || run !== null) return 'unchanged';
-  startRun(draft);
+  if (draft.facts.contactBlocked) return 'unchanged';
+  if (mode.kind === 'bot' && seq === 0 && run === null) startRun(draft);
+  else if (!again || !askOnceMore(draft)) return 'unchanged';
   return 'changed';
 }
+
+/** Whoever begins anew has answered nothing: what is open is asked once more, and after the end of a run, the next begins. */
+function askOnceMore(draft: Draft): boolean {
+  const { mode, run } = draft.state;
+  if (mode.kind === 'bot') {
+    if (run?.cursor && !run.finished) draft.flowEvent = { type: 'run.asked_again' };
+    else startRun(draft);
+    return true;
+  }
+  if (mode.kind !== 'pending') return false;
+  if (mode.phase === 'form') answerPreHandoffForm(draft, mode, nothing);
+  else if (mode.phase === 'lead') answerLead(draft, mode, nothing);
+  else return false;
+  return true;
+}
+
+/** To a form, the card of no form: it keeps what it has, and asks for the rest. */
+const nothing: InboundContent = { kind: 'form_answer', formId: '', values: {} };
 
 /** A turn of the flow. The message that begins a run, at `entry`, answers no question, so it is only stored. */
 function takeTurn(draft: Draft, { content }: Message, entry: string | null = null): void {
