@@ -31,6 +31,12 @@ export interface Env {
   readonly ai: Readonly<AiSettings> | undefined;
   /** How long what guards against repeated events and commands is kept. */
   readonly keepDays: number;
+  /** The browser in which accounts of WhatsApp Web run; undefined: one is looked for. */
+  readonly whatsappChromium: string | undefined;
+  /** How many accounts of WhatsApp Web may run on this machine. */
+  readonly whatsappWebAccounts: number;
+  /** More arguments for that browser; heard only where NODE_ENV is test. */
+  readonly whatsappWebArgs: readonly string[];
   readonly logLevel: z.infer<typeof logLevel>;
   readonly nodeEnv: z.infer<typeof nodeEnv>;
   /** Where a test wants the process killed, as "after-claim:2"; heard only where NODE_ENV is test. */
@@ -130,6 +136,18 @@ const variables = z.object({
     })
     .transform(Number)
     .default(30),
+  WHATSAPP_CHROMIUM: z.string().optional(),
+  WHATSAPP_WEB_ACCOUNTS: z
+    .string()
+    .refine((text) => /^\d{1,3}$/.test(text), {
+      error: mustBe('WHATSAPP_WEB_ACCOUNTS', 'a whole number from 0 to 999'),
+    })
+    .transform(Number)
+    .default(3),
+  WHATSAPP_WEB_ARGS: z
+    .string()
+    .transform((text) => text.split('\n'))
+    .optional(),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv.default('production'),
   BATON_FAULT_POINT: z.string().optional(),
@@ -155,6 +173,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     ...botProblems(set),
     ...aiProblems(set),
     ...clockProblems(set),
+    ...testProblems(set, parsed.data?.NODE_ENV),
   ];
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
   const { BATON_OWNER_EMAIL: email, BATON_OWNER_PASSWORD: password, ...values } = parsed.data;
@@ -178,11 +197,20 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         ? undefined
         : Object.freeze({ baseUrl: values.AI_BASE_URL, apiKey: values.AI_API_KEY, model: values.AI_MODEL }),
     keepDays: values.BATON_KEEP_DAYS,
+    whatsappChromium: values.WHATSAPP_CHROMIUM,
+    whatsappWebAccounts: values.WHATSAPP_WEB_ACCOUNTS,
+    whatsappWebArgs: values.WHATSAPP_WEB_ARGS ?? [],
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
     faultPoint: values.BATON_FAULT_POINT,
     testClock: values.BATON_TEST_CLOCK,
   });
+}
+
+/** What would let somebody else play a provider is heard in tests only. */
+function testProblems(set: Readonly<Record<string, unknown>>, mode: Env['nodeEnv'] | undefined): string[] {
+  if (set.WHATSAPP_WEB_ARGS === undefined || mode === 'test' || mode === undefined) return [];
+  return ['WHATSAPP_WEB_ARGS is for tests only: it would let somebody else play WhatsApp. Leave it out.'];
 }
 
 function ownerProblems(set: Readonly<Record<string, unknown>>): string[] {

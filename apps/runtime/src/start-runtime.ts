@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAuth } from './accounts/auth.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
@@ -86,6 +87,12 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
     authenticate,
     publicUrl: env.publicUrl,
     apiRoots: { telegram: env.telegramApiRoot, whatsapp: env.whatsappApiRoot },
+    browser: {
+      folder: path.join(env.dataDir, 'channels'),
+      program: env.whatsappChromium ?? null,
+      limit: env.whatsappWebAccounts,
+      args: env.whatsappWebArgs,
+    },
     alone: env.databaseUrl === undefined,
     shared: env.databaseUrl !== undefined,
     redis,

@@ -68,7 +68,23 @@ export interface MessageTemplate {
   readonly parameters: { readonly name: string; readonly example: string }[];
 }
 
-export type ChannelStatus = { state: 'connecting' | 'connected' | 'disconnected'; error: string | null };
+export type ChannelStatus = {
+  error: string | null;
+  /** Whose account it turned out to be, for those that are connected without saying so before. */
+  account?: ProviderAccount;
+} & (
+  | { state: 'connecting' | 'connected' | 'disconnected' }
+  /** Somebody has to show that the account is theirs, with its app: by scanning a code, or by typing one. */
+  | { state: 'pairing'; pairing: Pairing }
+);
+
+/** One of the two; another one takes its place while nobody uses it. */
+export interface Pairing {
+  /** What a QR code holds. */
+  readonly qr: string | null;
+  /** What is typed in the app. */
+  readonly code: string | null;
+}
 
 /** How a send ended. A thrown error means "may or may not have arrived". */
 export type SendResult =
@@ -211,7 +227,21 @@ export interface ChannelConnection {
   webhook: { readonly url: string; readonly secret: string } | null;
   /** Where the provider's API is, if not at its usual place. */
   apiRoot: string | null;
+  /** What this machine lends to connections that run a browser of their own. */
+  browser: LocalBrowser;
   host: ChannelHost;
+}
+
+/** A browser on the runtime's own machine. */
+export interface LocalBrowser {
+  /** Where connections keep what must outlive them: each makes a folder of its own. */
+  readonly folder: string;
+  /** The program to run; null: one is looked for at the usual places. */
+  readonly program: string | null;
+  /** How many connections may run one at once on this machine. */
+  readonly limit: number;
+  /** More of the program's arguments, for tests. */
+  readonly args: readonly string[];
 }
 
 /** An account that secrets open, as Settings show it. */
@@ -223,15 +253,16 @@ export interface ProviderAccount {
   url: string | null;
 }
 
-export type CheckedSecrets = { ok: true; account: ProviderAccount } | { ok: false; problem: string };
+/** `account` is null where only pairing tells it. */
+export type CheckedSecrets = { ok: true; account: ProviderAccount | null } | { ok: false; problem: string };
 
 /** Makes the adapters of a channel type. */
 export interface ChannelAdapterFactory {
   type: string;
   /**
    * Present on types with an account at a provider: tries the secrets there. Such a connection belongs to one process
-   * at a time, which alone calls `connect`; every process may send, and takes webhooks.
+   * at a time, which alone calls `connect`; every process takes webhooks, and sends unless the way says otherwise.
    */
-  check?(connection: Pick<ChannelConnection, 'way' | 'secrets' | 'apiRoot'>): Promise<CheckedSecrets>;
+  check?(connection: Pick<ChannelConnection, 'way' | 'secrets' | 'apiRoot' | 'browser'>): Promise<CheckedSecrets>;
   create(connection: ChannelConnection): ChannelAdapter;
 }

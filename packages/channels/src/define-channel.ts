@@ -27,6 +27,8 @@ export interface ConnectionWay {
   warning?: string;
   /** What opens the account: stored encrypted, and never shown again. */
   secrets: readonly ChannelSecret[];
+  /** Only the process that keeps the connection can send: what it needs for that is there. */
+  keeperSends?: true;
   /** The webhook's address and verify token are pasted at the provider by the owner: what to do there, step by step. */
   webhookSteps?: readonly string[];
 }

@@ -6,7 +6,7 @@ const { UNAUTHORIZED, FORBIDDEN, NOT_FOUND } = apiErrors;
 
 /** How a channel's connection to an account at its provider is. */
 export const channelConnectionSchema = z.object({
-  state: z.enum(['connecting', 'connected', 'disconnected']),
+  state: z.enum(['connecting', 'pairing', 'connected', 'disconnected']),
   /** What is wrong, as a sentence; null while nothing is. */
   error: z.string().nullable(),
   /** Whose account it is; null before it was connected. */
@@ -17,6 +17,8 @@ export const channelConnectionSchema = z.object({
   way: z.string().nullable(),
   /** What its owner pastes at the provider, for owners and admins; null where nothing is, or this server has no public address. */
   webhook: z.object({ url: z.string(), verifyToken: z.string() }).nullable(),
+  /** What to scan, or to type, in the account's app: for owners and admins, while it waits for that. */
+  pairing: z.object({ qr: z.string().nullable(), code: z.string().nullable() }).nullable(),
 });
 export type ChannelConnection = z.infer<typeof channelConnectionSchema>;
 

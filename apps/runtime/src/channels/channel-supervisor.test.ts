@@ -57,6 +57,7 @@ const supervisor = createChannelSupervisor({
   secretBox: createSecretBox('s'.repeat(32)),
   publicUrl: undefined,
   apiRoots: {},
+  browser: { folder: '/nowhere', program: null, limit: 1, args: [] },
   factories: { widget: factory },
 });
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { channelAdapters } from '@baton/channels/adapters';
 import type {
   AskedQuestion,
@@ -7,6 +8,7 @@ import type {
   InboundEvent,
   InboundFile,
   KeptFile,
+  LocalBrowser,
   OutboundFile,
   OutboundMessage,
   Receipt,
@@ -42,6 +44,8 @@ export interface SupervisorDeps {
   readonly publicUrl: string | undefined;
   /** Where the APIs of providers are, by channel type, if not at their usual places. */
   readonly apiRoots: Readonly<Record<string, string | undefined>>;
+  /** What this machine lends to connections that run a browser of their own; each type has a folder of its own. */
+  readonly browser: LocalBrowser;
   /** The channel types there are; tests bring their own. */
   readonly factories?: Readonly<Record<string, ChannelAdapterFactory>>;
 }
@@ -94,6 +98,7 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
       secrets,
       webhook: webhookOf(channel, stored, secrets),
       apiRoot: deps.apiRoots[stored.type] ?? null,
+      browser: browserOf(stored.type),
       host: {
         push: (address, message) => deps.push(channel, address, message),
         receive: (event) => receive(channel, event),
@@ -143,6 +148,10 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
       log.error({ err: error, ...channel }, 'The secrets of a channel can’t be read: connect it again in Settings');
       return {};
     }
+  }
+
+  function browserOf(type: string): LocalBrowser {
+    return { ...deps.browser, folder: path.join(deps.browser.folder, type) };
   }
 
   function webhookOf(channel: ChannelKey, { type, way, connectionVersion }: StoredChannel, { webhookSecret }: Secrets) {
@@ -204,7 +213,12 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
     changed,
     providerTypes: Object.values(factories).flatMap(({ type, check }) => (check ? [type] : [])),
     check: async (type, way, secrets) =>
-      (await factories[type]?.check?.({ way, secrets, apiRoot: deps.apiRoots[type] ?? null })) ?? null,
+      (await factories[type]?.check?.({
+        way,
+        secrets,
+        apiRoot: deps.apiRoots[type] ?? null,
+        browser: browserOf(type),
+      })) ?? null,
     pastedWebhook: (channel, type) => webhookAt(channel, type, PASTED),
     async stop() {
       const all = [...connections.values()];

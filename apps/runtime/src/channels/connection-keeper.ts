@@ -1,5 +1,11 @@
 import type { ChannelStatus } from '@baton/channels/channel-adapter';
-import { type ConnectionVersion, claimConnections, noteStatus, releaseConnections } from '../db/channel-connections.ts';
+import {
+  type ConnectionVersion,
+  claimConnections,
+  isPairedElsewhere,
+  noteStatus,
+  releaseConnections,
+} from '../db/channel-connections.ts';
 import type { Database } from '../db/client.ts';
 import { createLoop, type Loop } from '../effects/loop.ts';
 import type { Logger } from '../logging.ts';
@@ -19,6 +25,7 @@ const LOOK_MS = 2_000;
 
 interface Kept {
   readonly connection: ConnectionVersion;
+  readonly type: string;
   /** How it is, and as what that was noted last. */
   status: ChannelStatus | undefined;
   noted: ChannelStatus | undefined;
@@ -46,12 +53,12 @@ export function createConnectionKeeper(deps: KeeperDeps): Loop {
     return LOOK_MS;
   }
 
-  async function keep(key: string, connection: ConnectionVersion): Promise<void> {
+  async function keep(key: string, connection: ConnectionVersion & { readonly type: string }): Promise<void> {
     // Made for sending by an older version, it may be.
     await channels.changed(connection);
     const adapter = await channels.adapter(connection);
     if (!adapter) return;
-    const own: Kept = { connection, status: undefined, noted: undefined, noting: undefined };
+    const own: Kept = { connection, type: connection.type, status: undefined, noted: undefined, noting: undefined };
     kept.set(key, own);
     await adapter.connect(
       async () => undefined,
@@ -74,7 +81,14 @@ export function createConnectionKeeper(deps: KeeperDeps): Loop {
   async function noteLatest(own: Kept): Promise<void> {
     while (own.status && !isSame(own.status, own.noted)) {
       const { status } = own;
-      await noteStatus(database, own.connection, instanceId, status);
+      const accountId = status.account ? `${own.type}:${status.account.id}` : null;
+      if (accountId !== null && (await isPairedElsewhere(database, accountId, own.connection))) {
+        // Two channels of one account would both answer its customers.
+        own.status = { state: 'disconnected', error: `${status.account?.name} is connected to another channel` };
+        await channels.changed(own.connection);
+        continue;
+      }
+      await noteStatus(database, own.connection, instanceId, status, accountId);
       own.noted = status;
     }
   }
@@ -98,7 +112,7 @@ export function createConnectionKeeper(deps: KeeperDeps): Loop {
 }
 
 function isSame(one: ChannelStatus, other: ChannelStatus | undefined): boolean {
-  return one.state === other?.state && one.error === other.error;
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function keyOf({ workspaceId, channelId }: ConnectionVersion): string {

@@ -115,7 +115,7 @@ describe('connecting', () => {
   });
 
   test('a way that is none, a missing field and a wrong secret make no channel', async () => {
-    expect(errorOf(await connect(cloud.number(), { way: 'carrier-pigeon' })).message).toMatch(/only by: cloud/);
+    expect(errorOf(await connect(cloud.number(), { way: 'carrier-pigeon' })).message).toMatch(/only by: web, cloud/);
     expect(errorOf(await connect({ ...cloud.number(), token: ' ' })).message).toMatch(/Access token is missing/);
     expect(errorOf(await connect({ ...cloud.number(), appSecret: 'x' })).message).toMatch(/app secret/);
     expect(errorOf(await connect(number)).message).toMatch(/connected to another channel/);

@@ -1,4 +1,5 @@
-import type { ChannelAdapterFactory } from '@baton/channels/channel-adapter';
+import { tmpdir } from 'node:os';
+import type { ChannelAdapterFactory, LocalBrowser } from '@baton/channels/channel-adapter';
 import { channelDefinitions } from '@baton/channels/definitions';
 import type { NodeDefinitions, NodeExecutors } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
@@ -76,6 +77,8 @@ export interface ConversationServiceDeps {
   readonly channels?: Readonly<Record<string, ChannelAdapterFactory>>;
   /** Where the APIs of providers are, by channel type, if not at their usual places. */
   readonly apiRoots?: Readonly<Record<string, string | undefined>>;
+  /** What this machine lends to channels that run a browser of their own. */
+  readonly browser?: LocalBrowser;
   /** Whether sending a key twice shows one message on this type of channel, where its definition is not to say. */
   readonly idempotentSend?: (channelType: string) => boolean;
 }
@@ -103,6 +106,9 @@ export interface ConversationService extends ConversationRuntime {
   /** There is something to send. */
   onQueued(): void;
 }
+
+/** Where nothing was said about one, no connection may run a browser. */
+const noBrowser: LocalBrowser = { folder: tmpdir(), program: null, limit: 0, args: [] };
 
 /** Puts together everything that happens in conversations. Nothing runs before `start`. */
 export function createConversationService(deps: ConversationServiceDeps): ConversationService {
@@ -153,6 +159,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     secretBox,
     publicUrl,
     apiRoots: deps.apiRoots ?? {},
+    browser: deps.browser ?? noBrowser,
     factories: deps.channels,
   });
   const idempotent = deps.idempotentSend ?? ((type) => channelDefinitions[type]?.capabilities.idempotentSend ?? false);

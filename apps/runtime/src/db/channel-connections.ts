@@ -1,5 +1,6 @@
 import type { ChannelStatus, ProviderAccount } from '@baton/channels/channel-adapter';
 import type { Database, Transaction } from './client.ts';
+import { Prisma } from './generated/client.ts';
 
 /** Which connection, and which version of it. */
 export interface ConnectionVersion {
@@ -29,17 +30,21 @@ WHERE cc."workspaceId" = f."workspaceId" AND cc."channelId" = f."channelId"
   AND cc."ownerId" IS NOT DISTINCT FROM f."ownerId"`;
 
 const OWN_CONNECTIONS = `
-SELECT cc."workspaceId", cc."channelId", cc.version FROM "ChannelConnection" cc
+SELECT cc."workspaceId", cc."channelId", cc.version, ch.type FROM "ChannelConnection" cc
+  JOIN "Channel" ch ON ch."workspaceId" = cc."workspaceId" AND ch.id = cc."channelId"
 WHERE cc."ownerId" = $1 AND cc.secrets IS NOT NULL`;
 
 /** Claims what is free, and answers everything that this process is to keep. */
-export async function claimConnections({ pool }: Database, instanceId: string): Promise<ConnectionVersion[]> {
+export async function claimConnections(
+  { pool }: Database,
+  instanceId: string,
+): Promise<(ConnectionVersion & { readonly type: string })[]> {
   await pool.query({
     name: 'connections-claim',
     text: CLAIM_CONNECTIONS,
     values: [instanceId, DEAD_AFTER_SECONDS],
   });
-  const { rows } = await pool.query<ConnectionVersion>({
+  const { rows } = await pool.query<ConnectionVersion & { type: string }>({
     name: 'connections-own',
     text: OWN_CONNECTIONS,
     values: [instanceId],
@@ -53,19 +58,42 @@ export async function releaseConnections({ pool }: Database, instanceId: string)
 }
 
 const NOTE_STATUS = `
-UPDATE "ChannelConnection" cc SET state = $5, error = $6, "changedAt" = now()
+UPDATE "ChannelConnection" cc SET state = $5, error = $6, pairing = $7::jsonb,
+  account = COALESCE($8::jsonb, cc.account), "accountId" = COALESCE($9, cc."accountId"), "changedAt" = now()
 WHERE cc."workspaceId" = $1 AND cc."channelId" = $2 AND cc.version = $3 AND cc."ownerId" = $4
-  AND (cc.state, cc.error) IS DISTINCT FROM ($5, $6)`;
+  AND (cc.state, cc.error, cc.pairing, cc."accountId")
+    IS DISTINCT FROM ($5, $6, $7::jsonb, COALESCE($9, cc."accountId"))
+  -- An account is connected once, also one that shows whose it is only when it is paired.
+  AND NOT EXISTS (SELECT 1 FROM "ChannelConnection" x
+    WHERE x."accountId" = $9 AND x.secrets IS NOT NULL AND x."channelId" <> cc."channelId")`;
 
 /** Notes how a connection is; only its keeper may, and only of its present version. */
 export async function noteStatus(
   { pool }: Database,
   { workspaceId, channelId, version }: ConnectionVersion,
   instanceId: string,
-  { state, error }: ChannelStatus,
+  status: ChannelStatus,
+  accountId: string | null,
 ): Promise<void> {
-  const values = [workspaceId, channelId, version, instanceId, state, error];
+  const { state, error, account } = status;
+  const pairing = status.state === 'pairing' ? JSON.stringify(status.pairing) : null;
+  const shown = account ? JSON.stringify({ name: account.name, url: account.url }) : null;
+  const values = [workspaceId, channelId, version, instanceId, state, error, pairing, shown, accountId];
   await pool.query({ name: 'connection-status', text: NOTE_STATUS, values });
+}
+
+const ACCOUNT_TAKEN = `
+SELECT 1 FROM "ChannelConnection" x
+WHERE x."accountId" = $1 AND x.secrets IS NOT NULL AND (x."workspaceId", x."channelId") <> ($2, $3)`;
+
+/** Whether another channel, of whatever workspace, is connected to an account that was paired just now. */
+export async function isPairedElsewhere(
+  { pool }: Database,
+  accountId: string,
+  { workspaceId, channelId }: Key,
+): Promise<boolean> {
+  const values = [accountId, workspaceId, channelId];
+  return (await pool.query({ name: 'connection-taken', text: ACCOUNT_TAKEN, values })).rows.length > 0;
 }
 
 const CONNECTION_VERSION = `
@@ -88,12 +116,13 @@ export interface ConnectionRow {
   readonly way: string | null;
   readonly state: ChannelStatus['state'];
   readonly error: string | null;
+  readonly pairing: unknown;
   readonly account: unknown;
   readonly changedAt: Date;
 }
 
 const READ_CONNECTIONS = `
-SELECT cc."channelId", cc.way, cc.account, cc.error, cc."changedAt",
+SELECT cc."channelId", cc.way, cc.pairing, cc.account, cc.error, cc."changedAt",
   CASE WHEN cc.secrets IS NULL THEN 'disconnected' WHEN ${ownerLives('cc."ownerId"', '$2')} THEN cc.state
     ELSE 'connecting' END AS state
 FROM "ChannelConnection" cc WHERE cc."workspaceId" = $1`;
@@ -108,14 +137,22 @@ export async function readConnections({ pool }: Database, workspaceId: string): 
 export async function storeConnection(
   tx: Transaction,
   { workspaceId, channelId }: Key,
-  { way, secrets, account, accountId }: { way: string; secrets: string; account: ProviderAccount; accountId: string },
+  stored: {
+    readonly way: string;
+    readonly keeperSends: boolean;
+    readonly secrets: string;
+    readonly account: ProviderAccount | null;
+    readonly accountId: string | null;
+  },
 ): Promise<void> {
-  const { name, url } = account;
+  const { way, keeperSends, secrets, account, accountId } = stored;
   const shared = {
     way,
+    keeperSends,
     secrets,
-    account: { name, url },
+    account: account ? { name: account.name, url: account.url } : {},
     accountId,
+    pairing: Prisma.DbNull,
     state: 'connecting',
     error: null,
     changedAt: new Date(),
@@ -154,6 +191,8 @@ export async function removeConnection(tx: Transaction, { workspaceId, channelId
     data: {
       secrets: null,
       way: null,
+      keeperSends: false,
+      pairing: Prisma.DbNull,
       accountId: null,
       ownerId: null,
       version: { increment: 1 },

@@ -49,6 +49,11 @@ WITH head AS (
       SELECT 1 FROM "OutboxRow" b
       WHERE b."workspaceId" = o."workspaceId" AND b."channelId" = o."channelId" AND b.address = o.address
         AND b.status IN ('pending', 'claimed') AND b.id < o.id)
+    -- What only another process can send is left to it.
+    AND NOT EXISTS (
+      SELECT 1 FROM "ChannelConnection" cc
+      WHERE cc."workspaceId" = o."workspaceId" AND cc."channelId" = o."channelId"
+        AND cc."keeperSends" AND cc."ownerId" IS DISTINCT FROM $1)
   ORDER BY o."dueAt", o.id
   LIMIT $3
   FOR UPDATE SKIP LOCKED

@@ -12,8 +12,10 @@ import type { Providers } from '../services.ts';
 /** An account that its provider has shown, with what opens it made unreadable. */
 export interface CheckedAccount {
   readonly way: string;
-  readonly account: ProviderAccount;
-  readonly accountId: string;
+  readonly keeperSends: boolean;
+  /** Null until it is paired. */
+  readonly account: ProviderAccount | null;
+  readonly accountId: string | null;
   readonly secrets: string;
 }
 
@@ -45,21 +47,24 @@ export async function checkSecrets(
   if (!checked.ok) throw new AppError('BAD_REQUEST', { message: checked.problem });
   const { account } = checked;
   const sealed = providers.seal(channel, secrets);
-  return { way: way.key, account, accountId: `${type}:${account.id}`, secrets: sealed };
+  const accountId = account && `${type}:${account.id}`;
+  return { way: way.key, keeperSends: way.keeperSends ?? false, account, accountId, secrets: sealed };
 }
 
 /** Keeps an account with a channel; an account that is connected elsewhere would take its customers' messages away. */
 export async function keepAccount(tx: Transaction, channel: ChannelKey, checked: CheckedAccount): Promise<void> {
-  const taken = await isAccountTaken(tx, checked.accountId, channel);
-  if (taken) {
+  const { account, accountId } = checked;
+  const taken = accountId && (await isAccountTaken(tx, accountId, channel));
+  if (account && taken) {
     const where = taken.inWorkspace ? 'another channel of this workspace' : 'another workspace of this installation';
     throw new AppError('BAD_REQUEST', {
-      message: `${checked.account.name} is connected to ${where}. Disconnect it there first.`,
+      message: `${account.name} is connected to ${where}. Disconnect it there first.`,
     });
   }
   await storeConnection(tx, channel, checked);
 }
 
+const pairingSchema = z.object({ qr: z.string().nullable(), code: z.string().nullable() });
 const accountSchema = z.object({ name: z.string(), url: z.string().nullable() });
 
 /**
@@ -73,7 +78,8 @@ export function connectionView(
 ): ChannelConnection | null {
   const ways = channelDefinitions[type]?.ways ?? [];
   if (ways.length === 0) return null;
-  if (!row) return { state: 'disconnected', error: null, account: null, since: null, way: null, webhook: null };
+  if (!row)
+    return { state: 'disconnected', error: null, account: null, since: null, way: null, webhook: null, pairing: null };
   const { state, error, account, changedAt, way } = row;
   const steps = ways.find(({ key }) => key === way)?.webhookSteps;
   return {
@@ -83,5 +89,7 @@ export function connectionView(
     since: changedAt.toISOString(),
     way,
     webhook: steps === undefined ? null : (pasted?.() ?? null),
+    // Whoever sees the code could link the account of their own phone.
+    pairing: pasted ? (pairingSchema.nullable().safeParse(row.pairing).data ?? null) : null,
   };
 }

@@ -64,7 +64,8 @@ const hello = message({ kind: 'text', text: 'Hello **you**' });
 const day = message({ kind: 'choices', text: 'Which day?', options: [{ id: 'mon', label: 'Monday' }] });
 
 describe('a token', () => {
-  const check = (token: string) => factory.check?.({ way: 'bot', secrets: { token }, apiRoot: telegram.url });
+  const check = (token: string) =>
+    factory.check?.(makeConnection({ way: 'bot', secrets: { token }, apiRoot: telegram.url }));
 
   test('of a bot says whose it is', async () => {
     const { me, token } = telegram.bot({ username: 'salon_verde_bot' });

@@ -13,6 +13,7 @@ export function makeConnection({ host, ...wish }: Wish = {}): ChannelConnection 
     secrets: {},
     webhook: null,
     apiRoot: null,
+    browser: { folder: '/nowhere', program: null, limit: 1, args: [] },
     ...wish,
     host: {
       push: async () => undefined,

@@ -26,6 +26,23 @@ export const definition = defineChannel({
   settings,
   ways: [
     {
+      key: 'web',
+      title: 'WhatsApp Web',
+      description: 'The number of a phone that you have: scan a QR code with it, as for WhatsApp on a computer.',
+      warning:
+        'This is not an official interface. WhatsApp may block a number that uses it, above all one that writes to people who have not written first. Baton only answers, and not too fast. It runs a browser on the server, with 0.2 to 0.7 GB of memory for each number.',
+      secrets: [
+        {
+          key: 'phone',
+          title: 'Phone number (optional)',
+          description: 'With its country code. Only to type a code into the phone rather than scan one.',
+          optional: true,
+          open: true,
+        },
+      ],
+      keeperSends: true,
+    },
+    {
       key: 'cloud',
       title: 'Cloud API',
       description:

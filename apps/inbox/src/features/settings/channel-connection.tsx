@@ -8,6 +8,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConnectionFields, emptyWish } from './connection-fields.tsx';
 import { connectionWords } from './connection-words.ts';
+import { PairingSteps } from './pairing-steps.tsx';
 import classes from './settings.module.css';
 import { WebhookSteps } from './webhook-steps.tsx';
 
@@ -19,7 +20,7 @@ interface ChannelConnectionProps {
 
 /** The account that a channel is connected to: how it is, what is wrong, and what can be done about it. */
 export function ChannelConnection({ channel, connection, canEdit }: ChannelConnectionProps) {
-  const { state, error, account, webhook } = connection;
+  const { state, error, account, webhook, pairing } = connection;
   const way = channelDefinitions[channel.type]?.ways.find(({ key }) => key === connection.way);
   const { label, color } = connectionWords[state];
   const [replacing, setReplacing] = useState(false);
@@ -38,6 +39,7 @@ export function ChannelConnection({ channel, connection, canEdit }: ChannelConne
           {error.replace(/\.?$/, '.')}
         </Alert>
       )}
+      {pairing && <PairingSteps pairing={pairing} />}
       {webhook && way?.webhookSteps && (
         <WebhookSteps steps={way.webhookSteps} url={webhook.url} verifyToken={webhook.verifyToken} />
       )}

@@ -12,7 +12,7 @@ import classes from './settings.module.css';
 export function ChannelsPage() {
   const { canEdit } = useSession();
   // Connections come and go by themselves.
-  const channels = useQuery({ ...channelsQuery, refetchInterval: 3_000 });
+  const channels = useQuery({ ...channelsQuery, refetchInterval: 2_000 });
   const [adding, add] = useDisclosure(false);
   const flows = useQuery(flowsQuery);
   const error = channels.error ?? flows.error;

@@ -53,7 +53,7 @@ export function createEnvironmentBot(deps: EnvironmentBotDeps, bot: Env['operato
     if (chosen && chosen.source !== 'environment') return true;
     const secrets: Secrets = { token, ...(webhookSecret !== undefined && { webhookSecret }) };
     const checked = await deps.providers.check(TYPE, WAY, { token });
-    if (!checked?.ok) return false;
+    if (!checked?.ok || !checked.account) return false;
     const { account } = checked;
     const accountId = `${TYPE}:${account.id}`;
     const serving = await database.prisma.channelConnection.findFirst({
@@ -73,6 +73,7 @@ export function createEnvironmentBot(deps: EnvironmentBotDeps, bot: Env['operato
       if (!known)
         await storeConnection(tx, channel, {
           way: WAY,
+          keeperSends: false,
           secrets: deps.providers.seal(channel, secrets),
           account,
           accountId,

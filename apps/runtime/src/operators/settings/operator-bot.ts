@@ -39,7 +39,7 @@ async function chooseOwnBot(deps: OperatorSettingsDeps, session: Session, token:
   const workspaceId = session.workspace.id;
   const channel = { workspaceId, channelId: randomUUID() };
   const account = await checkSecrets(deps.providers, channel, TYPE, { secrets: { token } });
-  await choose(deps, session, account.account.name, async (tx) => {
+  await choose(deps, session, account.account?.name ?? '', async (tx) => {
     const before = await removeOperatorBot(tx, workspaceId);
     if (before !== null) await removeConnection(tx, { workspaceId, channelId: before });
     await tx.channel.create({

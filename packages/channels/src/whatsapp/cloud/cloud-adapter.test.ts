@@ -87,7 +87,8 @@ function message(content: OutboundContent, more: Partial<OutboundMessage> = {}):
 const hello = message({ kind: 'text', text: 'Hello **you**' });
 
 describe('what is pasted to connect', () => {
-  const check = (secrets: Record<string, string>) => factory.check?.({ way: 'cloud', secrets, apiRoot: cloud.url });
+  const check = (secrets: Record<string, string>) =>
+    factory.check?.(makeConnection({ way: 'cloud', secrets, apiRoot: cloud.url }));
 
   test('shows whose number it is', async () => {
     const { secrets, number } = setup();

@@ -1,0 +1,227 @@
+import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startWebEmulator } from '@baton/testing/whatsapp';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import type { ChannelHost, ChannelStatus, InboundEvent, OutboundMessage, Receipt } from '../../channel-adapter.ts';
+import { makeConnection } from '../../testing/make-connection.ts';
+import { createWebAdapter } from './web-adapter.ts';
+
+// The real client in a real browser, against a page that stands in for WhatsApp Web: one account through its life.
+
+const web = await startWebEmulator();
+const folder = await mkdtemp(path.join(tmpdir(), 'baton-whatsapp-'));
+const statuses: ChannelStatus[] = [];
+const heard: InboundEvent[] = [];
+const receipts: Receipt[] = [];
+const storeFile = vi.fn<ChannelHost['storeFile']>();
+const openFile = vi.fn<ChannelHost['openFile']>();
+const failing = { receive: 0 };
+
+const browser = { folder, program: null, limit: 1, args: web.browserArgs };
+const connection = makeConnection({
+  channelId: 'shop',
+  way: 'web',
+  browser,
+  host: {
+    async receive(event) {
+      failing.receive -= 1;
+      if (failing.receive >= 0) throw new Error('The database is away');
+      // What was heard before is known by its key, as the runtime knows it.
+      if (!heard.some(({ key }) => key === event.key)) heard.push(event);
+    },
+    receipt: async (receipt) => void receipts.push(receipt),
+    storeFile,
+    openFile,
+  },
+});
+const fast = { probeMs: 300, nudgeMs: 1_500, answerMs: 15_000, ackMs: 3_000, firstRetryMs: 200 };
+const adapter = createWebAdapter(connection, null, fast);
+afterAll(async () => {
+  await adapter.close();
+  await web.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const patience = { timeout: 45_000, interval: 50 };
+const anna = '15551230000';
+const status = () => statuses.at(-1);
+const pairing = () => {
+  const now = status();
+  return now?.state === 'pairing' ? now.pairing : null;
+};
+const connected = () => expect.poll(() => status()?.state, patience).toBe('connected');
+const words = () => heard.map(({ content }) => (content?.kind === 'text' ? content.text : content?.kind));
+const hears = (text: string) => expect.poll(words, patience).toContain(text);
+let seq = 0;
+function message(content: OutboundMessage['content']): OutboundMessage {
+  seq += 1;
+  return { key: `c1:${seq}`, conversationId: 'c1', seq, content, sender: { kind: 'bot' } };
+}
+
+/** Ends the account's own processes, as a machine that is out of memory does. */
+async function kill(which: 'browser' | 'worker'): Promise<void> {
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+    const line = await read('cmdline');
+    const isBrowser = line.includes(folder) && !line.includes('--type=');
+    const isWorker = line.includes('worker.ts') && (await read('environ')).includes(folder);
+    if (which === 'browser' ? isBrowser : isWorker) process.kill(Number(pid), 'SIGKILL');
+  }
+}
+
+/** Something happens to the account: it must come back by itself, without a new code, and hear what was said meanwhile. */
+async function survives(what: string, happen: () => unknown): Promise<void> {
+  const before = statuses.length;
+  await happen();
+  await expect.poll(() => statuses.slice(before).some(({ state }) => state === 'connecting'), patience).toBe(true);
+  web.say(anna, { body: `during ${what}`, missed: true });
+  await connected();
+  await hears(`during ${what}`);
+  web.say(anna, `after ${what}`);
+  await hears(`after ${what}`);
+  expect(statuses.slice(before).filter(({ state }) => state === 'pairing')).toEqual([]);
+}
+
+describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
+  test('is paired by a code, which is renewed while nobody scans it', async () => {
+    await adapter.connect(
+      async () => undefined,
+      (next) => statuses.push(next),
+    );
+    await expect.poll(() => pairing()?.qr ?? null, patience).not.toBeNull();
+    const first = pairing()?.qr;
+    web.state('UNPAIRED_IDLE');
+    await expect.poll(() => pairing()?.qr, patience).not.toBe(first);
+    // The newest code may be on its way from the page still.
+    await expect.poll(() => pairing()?.qr?.split(',')[0] === web.ref, patience).toBe(true);
+    web.scan(pairing()?.qr ?? '');
+    await connected();
+    expect(status()).toMatchObject({
+      error: null,
+      account: { id: '15550001111', name: 'Stub Shop (+15550001111)', url: 'https://wa.me/15550001111' },
+    });
+  });
+
+  test('hears people once and in order, also by hidden ids; groups and status broadcasts are ignored', async () => {
+    failing.receive = 2;
+    const id = web.say(anna, { body: 'hello', name: 'Anna' });
+    web.say('120363@g.us', 'from a group');
+    web.say('status@broadcast', 'a status');
+    web.say('98765@lid', 'hidden');
+    await hears('hidden');
+    expect(words()).toEqual(['hello', 'hidden']);
+    expect(heard[0]).toMatchObject({
+      key: `false_${anna}@c.us_${id}`,
+      address: `phone:${anna}`,
+      phone: anna,
+      name: 'Anna',
+      writableUntil: null,
+    });
+    expect(heard[1]).toMatchObject({ address: 'lid:98765' });
+    expect(heard[1]?.phone).toBeUndefined();
+  });
+
+  test('sends choices as numbered text, and tells how far each message has come', async () => {
+    const options = [
+      { id: 'sales', label: 'Sales' },
+      { id: 'help', label: 'Support' },
+    ];
+    const choice = message({ kind: 'choices', text: '**Who** do you need?', options });
+    const result = await adapter.send(`phone:${anna}`, choice);
+    expect(web.sent.at(-1)).toMatchObject({
+      to: `${anna}@c.us`,
+      type: 'chat',
+      body: '*Who* do you need?\n\n1. Sales\n2. Support',
+    });
+    expect(result).toEqual({ status: 'sent', providerId: web.sent.at(-1)?.id });
+    web.read(web.sent.at(-1)?.id ?? '');
+    await expect.poll(() => receipts.filter(({ state }) => state === 'read'), patience).toHaveLength(1);
+    expect(receipts.at(-1)).toEqual({ key: choice.key, providerId: web.sent.at(-1)?.id, state: 'read' });
+    await adapter.typing(`phone:${anna}`, true);
+    await adapter.markRead(`phone:${anna}`);
+    await web.until('typing', () => web.typing.includes(`${anna}@c.us composing`));
+    await web.until('seen', () => web.seen.includes(`${anna}@c.us`));
+  });
+
+  test('carries files both ways', async () => {
+    const png = Buffer.from('iVBORw0KGgo=', 'base64');
+    const file = { fileId: 'f', name: 'hair.png', mime: 'image/png', size: png.length, media: 'image' } as const;
+    storeFile.mockImplementation(async (_address, { bytes }) => {
+      for await (const part of bytes) expect(Buffer.from(part)).toEqual(png);
+      return { status: 'stored', file };
+    });
+    web.say(anna, { type: 'image', body: 'My hair', mimetype: 'image/png', mediaB64: png.toString('base64') });
+    await expect.poll(() => heard.at(-1)?.content, patience).toMatchObject({ kind: 'file', name: 'hair.png' });
+    async function* bytes() {
+      yield png;
+    }
+    openFile.mockResolvedValue({ file, bytes });
+    const sent = await adapter.send(`phone:${anna}`, message({ kind: 'file', ...file, caption: 'Like this?' }));
+    expect(sent).toMatchObject({ status: 'sent' });
+    expect(web.sent.at(-1)).toMatchObject({ type: 'image', caption: 'Like this?', mediaB64: png.toString('base64') });
+  });
+
+  test('does not call sent what WhatsApp never confirmed', async () => {
+    web.silent = true;
+    await expect(adapter.send(`phone:${anna}`, message({ kind: 'text', text: 'x' }))).rejects.toThrow(/confirm/);
+    web.silent = false;
+  });
+
+  test('survives the end of its browser, of its process, and a sync that is over too early', async () => {
+    await survives('a killed browser', () => kill('browser'));
+    web.early = true;
+    // The browser of a killed process ends with it: the session’s folder is free.
+    await survives('a killed process', () => kill('worker'));
+    web.early = false;
+  });
+
+  test('keeps its session in a conflict', async () => {
+    await survives('a conflict', () => web.state('CONFLICT'));
+  });
+
+  test('one more than the machine may run is told so', async () => {
+    const other = createWebAdapter({ ...connection, channelId: 'other' }, null, fast);
+    const told: ChannelStatus[] = [];
+    await other.connect(
+      async () => undefined,
+      (next) => told.push(next),
+    );
+    await expect.poll(() => told.at(-1)?.error, patience).toMatch(/runs 1 accounts.*WHATSAPP_WEB_ACCOUNTS/);
+    expect(await other.send(`phone:${anna}`, message({ kind: 'text', text: 'x' }))).toMatchObject({ status: 'retry' });
+    await other.close();
+  });
+
+  test('removed from the phone, it forgets its session and shows a new code', async () => {
+    const before = statuses.length;
+    web.unlink();
+    await expect.poll(() => pairing()?.qr ?? null, patience).not.toBeNull();
+    expect(statuses.slice(before).map(({ error }) => error)).toContain(
+      'The phone has logged this device out. A new code to scan is on its way',
+    );
+    await expect.poll(() => pairing()?.qr?.split(',')[0] === web.ref, patience).toBe(true);
+    web.scan(pairing()?.qr ?? '', '15550002222');
+    await connected();
+    expect(status()?.account?.id).toBe('15550002222');
+  });
+
+  test('leaves nothing running when it is closed', async () => {
+    await adapter.close();
+    await expect(access(path.join(folder, 'shop.pid'))).rejects.toThrow();
+    expect(await adapter.send(`phone:${anna}`, message({ kind: 'text', text: 'x' }))).toMatchObject({
+      status: 'retry',
+    });
+  });
+});
+
+test('a machine without a browser says what to install', async () => {
+  const told: ChannelStatus[] = [];
+  const nowhere = { ...browser, program: '/no/such/browser' };
+  const lonely = createWebAdapter({ ...connection, channelId: 'lonely', browser: nowhere }, null, fast);
+  await lonely.connect(
+    async () => undefined,
+    (next) => told.push(next),
+  );
+  await expect.poll(() => told.at(-1)?.error).toMatch(/Install it/);
+  await lonely.close();
+});

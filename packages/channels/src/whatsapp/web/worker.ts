@@ -1,0 +1,267 @@
+import WAWebJS from 'whatsapp-web.js';
+import { z } from 'zod';
+import { type FromWorker, type ToWorker, toWorkerSchema, type WebMessage, workerOptionsSchema } from './protocol.ts';
+
+// One account of WhatsApp Web, in a process of its own: the library rejects promises outside of anybody's reach, and
+// then only this process ends. It is started by supervise-worker.ts, which starts it again.
+
+const { Client, LocalAuth, MessageMedia } = WAWebJS;
+type Message = WAWebJS.Message;
+
+const options = workerOptionsSchema.parse(JSON.parse(process.env.WHATSAPP_WORKER ?? '{}'));
+
+/** Ends a page's own wait for a first code that nobody scans: Chromium is slow to start on a busy machine. */
+const AUTH_MS = 120_000;
+/** A browser that does not close is left to the operating system. */
+const CLOSE_MS = 4_000;
+
+// What is asked of the page itself, in its own words: the library has no way to.
+const UNREAD_IDS = `window.require('WAWebCollections').Chat.getModelsArray()
+  .filter((chat) => chat.unreadCount > 0)
+  .flatMap((chat) => chat.msgs.getModelsArray().filter((msg) => !msg.id.fromMe).slice(-chat.unreadCount))
+  .map((msg) => msg.id._serialized)`;
+const PAGE_STATE = `(() => {
+  const canNudge = typeof window.onAppStateHasSyncedEvent === 'function';
+  try {
+    return { state: String(window.require('WAWebSocketModel').Socket.state), canNudge };
+  } catch {
+    return { state: 'NO_APP', canNudge };
+  }
+})()`;
+const NUDGE = 'window.onAppStateHasSyncedEvent()';
+const REFRESH_QR = "window.require('WAWebCmd').Cmd.refreshQR()";
+
+const client = new Client({
+  authStrategy: new LocalAuth({ dataPath: options.folder }),
+  webVersionCache: { type: 'none' },
+  authTimeoutMs: AUTH_MS,
+  ...(options.phone !== null && {
+    pairWithPhoneNumber: { phoneNumber: options.phone, showNotification: true, intervalMs: 180_000 },
+  }),
+  puppeteer: {
+    executablePath: options.chromium,
+    headless: true,
+    // By pipe: a browser whose parent was killed ends with it, and does not hold the session's folder.
+    pipe: true,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', ...options.args],
+  },
+});
+
+let ending = false;
+let ready = false;
+/** What waits for WhatsApp to take it, by short id. */
+const waiting = new Map<string, (ack: number) => void>();
+const acks = new Map<string, number>();
+
+function tell(news: FromWorker): void {
+  if (process.connected) process.send?.(news);
+}
+
+function die(why: string, { loggedOut = false, code = 1 } = {}): void {
+  if (ending) return;
+  ending = true;
+  tell({ t: 'dying', why: why.slice(0, 300), loggedOut });
+  clearInterval(probing);
+  const closed = Promise.race([
+    client.destroy().catch(() => undefined),
+    new Promise((resolve) => setTimeout(resolve, CLOSE_MS)),
+  ]);
+  void closed.then(() => process.exit(code));
+}
+
+process.on('unhandledRejection', (error) => die(`unhandled rejection: ${wordsOf(error)}`));
+process.on('uncaughtException', (error) => die(`uncaught exception: ${wordsOf(error)}`));
+process.on('disconnect', () => die('the process that keeps it is gone'));
+process.on('SIGTERM', () => die('asked to end', { code: 0 }));
+
+client.on('qr', (qr: string) => tell({ t: 'qr', qr }));
+client.on('code', (code: string) => tell({ t: 'code', code }));
+client.on('ready', () => {
+  // It comes again with every change of the sync.
+  if (ready) return;
+  ready = true;
+  tell({ t: 'ready', id: client.info.wid.user, name: client.info.pushname ?? '' });
+  catchUp().catch((error: unknown) => die(`catching up: ${wordsOf(error)}`));
+});
+client.on('auth_failure', (why: string) => die(`authentication failed: ${why}`, { loggedOut: true }));
+client.on('disconnected', (why: string) => die(`disconnected: ${why}`, { loggedOut: why === 'LOGOUT' }));
+client.on('message_ack', (message: Message, ack: number) => {
+  if (!message.fromMe) return;
+  const { id } = message.id;
+  acks.set(id, Math.max(ack, acks.get(id) ?? ack));
+  waiting.get(id)?.(ack);
+  tell({ t: 'ack', id, ack });
+});
+client.on('message', (message: Message) => void hear(message));
+
+/** Groups, channels and status broadcasts are nobody's conversation with the business. */
+async function hear(message: Message): Promise<void> {
+  const chat = message.from;
+  if (message.isStatus || !/@(c\.us|lid)$/.test(chat)) return;
+  tell({ t: 'said', message: await described(message, chat) });
+}
+
+const rawSchema = z.object({
+  notifyName: z.string().optional().catch(undefined),
+  filename: z.string().optional().catch(undefined),
+});
+
+async function described(message: Message, chat: string): Promise<WebMessage> {
+  const raw = rawSchema.safeParse(Reflect.get(message, '_data')).data;
+  const { location } = message;
+  return {
+    id: message.id._serialized,
+    chat,
+    phone: chat.endsWith('@lid') ? await phoneOf(chat) : null,
+    name: raw?.notifyName ?? null,
+    type: message.type,
+    body: message.body ?? '',
+    hasMedia: message.hasMedia,
+    filename: raw?.filename ?? null,
+    location: location
+      ? { latitude: Number(location.latitude), longitude: Number(location.longitude), name: location.name ?? null }
+      : null,
+    cards: message.vCards ?? [],
+  };
+}
+
+const pairSchema = z.array(z.object({ pn: z.string().nullish() }));
+
+/** Null where WhatsApp keeps the number to itself. */
+async function phoneOf(chat: string): Promise<string | null> {
+  try {
+    const [pair] = pairSchema.parse(await client.getContactLidAndPhone([chat]));
+    return pair?.pn?.replace(/@.*$/, '') ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Messages that came while nothing ran are not told by the library. What was heard before is known by its id. */
+async function catchUp(): Promise<void> {
+  const ids = z.array(z.string()).parse((await client.pupPage?.evaluate(UNREAD_IDS)) ?? []);
+  for (const id of ids) {
+    const message = await client.getMessageById(id);
+    if (message) await hear(message);
+  }
+}
+
+// ---------------------------------------------------------------- looking after the page
+
+const stateSchema = z.object({ state: z.string(), canNudge: z.boolean() });
+let probingNow = false;
+let connectedSince: number | null = null;
+
+/** A browser that hangs, a page that never says it is ready, and a code that nobody scanned tell nothing. */
+async function probe(): Promise<void> {
+  const page = client.pupPage;
+  if (probingNow || ending || !page) return;
+  probingNow = true;
+  const late = setTimeout(() => die('the page does not answer'), options.answerMs);
+  try {
+    const { state, canNudge } = stateSchema.parse(await page.evaluate(PAGE_STATE));
+    if (state === 'UNPAIRED_IDLE') await page.evaluate(REFRESH_QR);
+    if (ready && state === 'NO_APP') die('WhatsApp Web is gone from its page');
+    const stuck = !ready && state === 'CONNECTED' && canNudge;
+    connectedSince = stuck ? (connectedSince ?? Date.now()) : null;
+    if (connectedSince !== null && Date.now() - connectedSince > options.nudgeMs) {
+      connectedSince = null;
+      await page.evaluate(NUDGE);
+    }
+  } catch (error) {
+    // While it loads another page there is nobody to answer.
+    if (!/context|navigat|detached/i.test(wordsOf(error))) die(`the page: ${wordsOf(error)}`);
+  } finally {
+    clearTimeout(late);
+    probingNow = false;
+  }
+}
+const probing = setInterval(() => void probe(), options.probeMs);
+
+// ---------------------------------------------------------------- what it is asked to do
+
+/** WhatsApp may have it: nothing was heard either way. */
+class Uncertain extends Error {}
+
+async function send(content: string | WAWebJS.MessageMedia, to: string, more: WAWebJS.MessageSendOptions) {
+  if (!ready) throw new Error('WhatsApp is not connected');
+  const message = await client.sendMessage(to, content, { sendSeen: false, waitUntilMsgSent: true, ...more });
+  if (!message) throw new Error('There is no such chat');
+  const { id } = message.id;
+  // Offline it "succeeds" and sends nothing: it is sent when WhatsApp says so.
+  await taken(id);
+  return id;
+}
+
+function taken(id: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (ack: number) => {
+      if (ack === 0) return;
+      clearTimeout(timer);
+      waiting.delete(id);
+      if (ack > 0) resolve();
+      else reject(new Error('WhatsApp could not send it'));
+    };
+    const timer = setTimeout(() => {
+      waiting.delete(id);
+      reject(new Uncertain('WhatsApp did not confirm it'));
+    }, options.ackMs);
+    waiting.set(id, done);
+    done(acks.get(id) ?? 0);
+  });
+}
+
+async function carryOut(command: ToWorker): Promise<string | null> {
+  switch (command.op) {
+    case 'text':
+      return send(command.text, command.to, { linkPreview: command.preview });
+    case 'file': {
+      const { mime, data, name, caption, as, to } = command;
+      return send(new MessageMedia(mime, data, name), to, {
+        ...(caption !== '' && { caption }),
+        sendMediaAsDocument: as === 'document',
+        sendAudioAsVoice: as === 'voice',
+        sendMediaAsSticker: as === 'sticker',
+      });
+    }
+    case 'media': {
+      const media = await (await client.getMessageById(command.id))?.downloadMedia();
+      return media?.data ?? null;
+    }
+    case 'typing': {
+      const chat = await client.getChatById(command.to);
+      await (command.typing ? chat.sendStateTyping() : chat.clearState());
+      return null;
+    }
+    case 'seen':
+      await client.sendSeen(command.to);
+      return null;
+    case 'logout':
+      await client.logout();
+      return null;
+  }
+}
+
+process.on('message', (given: unknown) => {
+  const command = toWorkerSchema.parse(given);
+  carryOut(command).then(
+    (value) => tell({ t: 'done', n: command.n, value }),
+    (error: unknown) => {
+      const sent = error instanceof Uncertain ? 'maybe' : 'no';
+      tell({ t: 'failed', n: command.n, error: wordsOf(error), sent });
+    },
+  );
+});
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+client.initialize().then(
+  () => {
+    client.pupBrowser?.on('disconnected', () => die('the browser ended'));
+    client.pupPage?.on('error', () => die('the page crashed'));
+    client.pupPage?.on('close', () => die('the page was closed'));
+  },
+  (error: unknown) => die(`starting: ${wordsOf(error)}`),
+);
