@@ -145,6 +145,21 @@ describe('timers', () => {
     expect(requests).toMatchObject([{ state: 'expired' }]);
   });
 
+  test('a clock that jumps back keeps the order, and fires nothing; one that jumps ahead fires what is due, once', async () => {
+    const { ana, customer, id } = await ringing();
+    const real = clock.now();
+    clock.set(real - 24 * 60 * 60_000);
+    await customer.say('Is it yesterday?');
+    clock.set(real - 12 * 60 * 60_000);
+    expect(await modeOf(service, ana, id)).toEqual(['pending', 'ringing']);
+    clock.set(real + 60 * 60_000);
+    await turning(1, async () => expect(await modeOf(service, ana, id)).toEqual(['pending', 'lead']));
+    const { messages } = await getMessages(services.database, ana, { id, after: 0, limit: 100 });
+    expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
+    const noted = messages.flatMap(({ content }) => (content.kind === 'event' ? [content.event] : []));
+    expect(noted.filter((event) => event === 'no_one_available')).toHaveLength(1);
+  });
+
   test('nobody is online: no waiting at all', async () => {
     const workspace = await services.workspace(
       buildFlow()
