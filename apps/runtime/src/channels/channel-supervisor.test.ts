@@ -70,7 +70,7 @@ beforeEach(async () => {
 test('a channel is connected once, with its settings checked and filled in', async () => {
   const adapters = await Promise.all([1, 2, 3].map(() => supervisor.adapter({ workspaceId, channelId })));
   expect(new Set(adapters).size).toBe(1);
-  expect(connections).toMatchObject([{ settings: { accent: '#2563eb', position: 'right' } }]);
+  expect(connections).toMatchObject([{ settings: { accent: '#0f766e', position: 'right' } }]);
 });
 
 test('what it hears and shows belongs to the channel, whoever asked for it first', async () => {
