@@ -163,13 +163,14 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
     await expect(second.answerer).toHaveText(/^Connected to /);
   });
 
-  const requests = page.getByRole('main').getByRole('tabpanel').getByRole('listitem');
+  // Each has a list of its own inside: its history.
+  const requests = (view: string) => page.getByRole('list', { name: view, exact: true }).locator(':scope > li');
   await test.step('the request is active, and how soon somebody came is measured', async () => {
     const conversation = page.url();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Requests' }).click();
     await expect(page.getByText('Nobody waits for a person')).toBeVisible();
     await page.getByRole('tab', { name: 'Active' }).click();
-    await expect(requests.first()).toContainText('Accepted by');
+    await expect(requests('Active').first()).toContainText('Accepted by');
     await expect(page.getByRole('region', { name: 'Response target' })).toContainText('100 %');
     await expectAccessible(page);
     await takeScreens(page, 'inbox-requests');
@@ -182,8 +183,8 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
     await expect(second.log.getByText('How can I help?')).toBeVisible();
     await passing(runtime, 5 * MINUTE, () => expect(second.answerer).toHaveText('Resolved', { timeout: 1_000 }));
     await page.goto('/inbox/requests?view=resolved');
-    await expect(requests.filter({ hasText: 'with a person' })).toHaveCount(1);
-    await expect(requests.filter({ hasText: 'Cancelled' })).toHaveCount(1);
+    await expect(requests('Resolved').filter({ hasText: 'with a person' })).toHaveCount(1);
+    await expect(requests('Resolved').filter({ hasText: 'Cancelled' })).toHaveCount(1);
   });
 });
 

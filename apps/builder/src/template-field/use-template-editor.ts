@@ -140,8 +140,9 @@ export function useTemplateEditor(props: TemplateFieldProps & { id: string }) {
   }, [editor, value]);
 
   useEffect(() => {
-    const dom = editor?.view.dom;
-    if (!dom) return;
+    // Before it is on the page, and after it has gone, there is nothing to mark. No menu is open then.
+    if (!editor || editor.isDestroyed) return;
+    const { dom } = editor.view;
     if (menu.kind === 'typing' && options.length > 0) {
       dom.setAttribute('aria-controls', listId);
       dom.setAttribute('aria-activedescendant', optionId(listId, active));
