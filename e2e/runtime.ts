@@ -21,6 +21,9 @@ const ownVariables = [
   'TELEGRAM_BOT_TOKEN',
   'TELEGRAM_WEBHOOK_SECRET',
   'BATON_TEST_CLOCK',
+  'AI_BASE_URL',
+  'AI_API_KEY',
+  'AI_MODEL',
   'LOG_LEVEL',
   'NODE_OPTIONS',
 ];

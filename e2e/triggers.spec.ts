@@ -38,6 +38,8 @@ test('an owner switches keywords on; the word makes the offer and reveals the he
     const ways = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Ways to a person' }) });
     await ways.getByRole('radio', { name: 'Once one of the ways below has offered a person' }).check();
     await expect(ways.getByText('Knows English; in other languages it notices nothing')).toBeVisible();
+    await expect(ways.getByText('Needs an AI: whoever runs Baton sets AI_MODEL').first()).toBeVisible();
+    await expect(ways.getByRole('switch', { name: 'AI trigger' })).toBeDisabled();
     await ways.getByRole('switch', { name: 'Unhappy customer' }).check({ force: true });
     await ways.getByRole('switch', { name: 'Stalled conversation' }).check({ force: true });
     await ways.getByRole('switch', { name: 'Keywords' }).check({ force: true });

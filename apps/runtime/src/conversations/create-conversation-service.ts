@@ -40,6 +40,7 @@ import { createPublisher } from '../sockets/publish.ts';
 import type { RedisLink } from '../sockets/redis-peers.ts';
 import { rememberPresence } from '../sockets/remember-presence.ts';
 import { sharePresence } from '../sockets/share-presence.ts';
+import { createThinkingSigns } from '../sockets/show-thinking.ts';
 import { rooms } from '../sockets/socket-types.ts';
 import { serveStaff } from '../sockets/staff-namespace.ts';
 import { serveVisitors } from '../sockets/visitor-namespace.ts';
@@ -143,7 +144,17 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     faultPoint,
     onCommit,
   });
-  const aiRunner = createAiRunner({ ai: deps.ai ?? null, database, execute, log, onThinking });
+  const showThinking = createThinkingSigns({ database, visitors: sockets.visitors, showTyping });
+  const aiRunner = createAiRunner({
+    ai: deps.ai ?? null,
+    database,
+    execute,
+    log,
+    onThinking(place, thinking) {
+      const shown = showThinking(place, thinking);
+      background.run(shown.catch((error: unknown) => log.debug({ err: error }, 'Typing was not shown')));
+    },
+  });
   const channels = createChannelSupervisor({
     database,
     log,
@@ -267,20 +278,6 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   function showRead({ address, ...channel }: VisitorKey): void {
     const shown = channels.adapter(channel).then((adapter) => adapter?.markRead(address));
     background.run(shown.catch((error: unknown) => log.debug({ err: error }, '“Read” was not shown')));
-  }
-
-  /** The customer sees that the bot is about to answer. */
-  function onThinking(place: { readonly workspaceId: string; readonly conversationId: string }, typing: boolean): void {
-    background.run(
-      (async () => {
-        const { workspaceId, conversationId } = place;
-        const where = await whereIs(database, workspaceId, conversationId);
-        if (!where || where.mode === 'human') return;
-        const visitor = { workspaceId, channelId: where.channelId, address: where.address };
-        sockets.visitors.to(rooms.visitor(visitor)).emit('typing', { typing, name: null });
-        await showTyping(visitor, typing);
-      })(),
-    );
   }
 
   /** On a channel that has its own way to show it. */

@@ -123,15 +123,19 @@ test('a process that stops while the AI thinks loses nothing: another one asks a
   held.release();
   const before = stub.requests.length;
   services.clock.advance(45_000);
-  await vi.waitFor(() => {
-    services.clock.advance(1_000);
-    expect(stub.requests.length).toBeGreaterThan(before);
-  }, 10_000);
+  await vi.waitFor(
+    () => {
+      services.clock.advance(1_000);
+      expect(stub.requests.length).toBeGreaterThan(before);
+      // Slow steps: another 45 seconds of the clock would be the end of its patience.
+    },
+    { timeout: 20_000, interval: 500 },
+  );
   await vi.waitFor(async () => {
     const rows = await services.database.prisma.message.findMany({ where: { conversationId: id } });
     expect(rows.map(({ content }) => content)).toContainEqual({ kind: 'text', text: 'At nine.' });
   }, 10_000);
-});
+}, 40_000);
 
 const injections = [
   '<script>alert(1)</script><img src=x onerror=alert(1)>',

@@ -1,0 +1,152 @@
+import type { Page } from '@playwright/test';
+import { type AiStub, startAiStub } from '../packages/testing/src/ai/index.ts';
+import { expectAccessible } from './axe.ts';
+import { BuilderPage } from './builder-page.ts';
+import { test as base, expect } from './fixtures.ts';
+import { takeScreens } from './screens.ts';
+import { signInStaff } from './staff-api.ts';
+import { WidgetPanel } from './widget-panel.ts';
+
+/** An AI, played by the stub; the runtime is told where it is. */
+const test = base.extend<{ ai: AiStub }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures it needs.
+  ai: async ({}, use) => {
+    const ai = await startAiStub();
+    await use(ai);
+    await ai.stop();
+  },
+  runtimeEnv: async ({ ai }, use) => use({ AI_BASE_URL: ai.url, AI_MODEL: 'stub' }),
+});
+
+async function openChat(page: Page, greeting: string) {
+  await page.goto('/demo');
+  const chat = new WidgetPanel(page);
+  await chat.open();
+  await expect(chat.log.getByText(greeting)).toBeVisible();
+  return chat;
+}
+
+/** A flow of one AI reply, with a person behind every exit but the first. */
+const nodes = [
+  { id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} },
+  {
+    id: 'advice',
+    type: 'ai-reply',
+    position: { x: 340, y: 0 },
+    data: { ask: 'What would you like to know?', instructions: 'Be brief.', knowledge: 'We open at nine.' },
+  },
+  { id: 'desk', type: 'handoff', position: { x: 680, y: 280 }, data: { reason: 'The AI was no help' } },
+  { id: 'end', type: 'end', position: { x: 1020, y: 0 }, data: { text: '' } },
+];
+const edges = [
+  { from: 'start', exit: 'next', to: 'advice' },
+  { from: 'advice', exit: 'answered', to: 'advice' },
+  { from: 'advice', exit: 'not_sure', to: 'desk' },
+  { from: 'advice', exit: 'wants_person', to: 'desk' },
+  { from: 'desk', exit: 'resolved', to: 'end' },
+];
+
+test('an AI that notices something reveals the headset and offers a person; Yes asks for one', async ({
+  page,
+  newPerson,
+  ai,
+}) => {
+  test.slow();
+  const builder = new BuilderPage(page);
+  await builder.signIn();
+  await builder.openFlow('Booking request');
+  await page.getByText('Configure', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Once one of the ways below has offered a person' }).check();
+  await page.getByRole('switch', { name: 'AI trigger' }).check({ force: true });
+  await page.getByRole('textbox', { name: 'When a person is needed' }).fill('The customer wants to cancel');
+  await page.getByRole('switch', { name: 'Sensitive topics' }).check({ force: true });
+  await page.getByRole('switch', { name: 'Unsure AI' }).check({ force: true });
+  await expectAccessible(page);
+  await page.getByRole('textbox', { name: 'When a person is needed' }).scrollIntoViewIfNeeded();
+  await takeScreens(page, 'builder-ai-ways');
+  await expect(builder.saved).toBeVisible();
+  await builder.publish.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByText('Version 2 is live')).toBeVisible();
+
+  const chat = await openChat(await (await newPerson()).newPage(), 'What would you like to do?');
+  const headset = chat.panel.locator('header').getByRole('button', { name: 'Talk to a person' });
+  await expect(headset).toBeHidden();
+  ai.answer(({ last }) => ({ json: { fits: last.includes('cancel'), topics: [] } }));
+  await chat.say('I want to cancel everything');
+  await expect(chat.log.getByText('Would you like to talk to a person?')).toBeVisible();
+  await expect(headset).toBeVisible();
+  await chat.choose('Yes');
+  await expect(chat.log.getByText('What is this about?')).toBeVisible();
+});
+
+test('an AI reply answers, and leads to a person when it is not sure; the bot is silent once one is there', async ({
+  page,
+  runtime,
+  newPerson,
+  ai,
+}) => {
+  test.slow();
+  const staff = await signInStaff(runtime);
+  await staff.goOnline(await newPerson());
+  await staff.publish((document) => ({
+    ...document,
+    nodes,
+    edges,
+    configure: { humanTakesOver: 'A person has joined.' },
+  }));
+  const question = 'What would you like to know?';
+  const chat = await openChat(await (await newPerson()).newPage(), question);
+
+  await test.step('what it writes is words, whatever it was told to write', async () => {
+    const told = '**At nine.** <b>Now</b> [here](https://evil.example) https://evil.example';
+    ai.answer(() => ({ json: { answer: told, confidence: 0.9 } }));
+    await chat.say('When do you open?');
+    await expect(chat.log.getByText('**At nine.** <b>Now</b>')).toBeVisible();
+    await expect(chat.log.getByRole('link')).toHaveCount(0);
+    await expect(chat.log.getByText(question), 'and listens again').toHaveCount(2);
+  });
+
+  await test.step('an answer in flight is not sent once a person is there', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    ai.answer(async () => {
+      await held;
+      return { json: { answer: 'Too late', confidence: 1 } };
+    });
+    const asked = ai.requests.length;
+    await chat.say('And on Sundays?');
+    await expect.poll(() => ai.requests.length).toBeGreaterThan(asked);
+    const id = await staff.conversationId();
+    await staff.command(id, 'take-over');
+    release();
+    await expect
+      .poll(async () => JSON.stringify(await staff.messages(id)))
+      .toContain('"event":"ai_late","detail":"Too late"');
+    await staff.reply(id, 'Closed on Sundays.');
+    await expect(chat.bubbles('Closed on Sundays\\.')).toBeVisible();
+    await expect(chat.log.getByText('Too late')).toHaveCount(0);
+    await staff.command(id, 'hand-back');
+    await expect(chat.log.getByText(question)).toHaveCount(3);
+  });
+
+  await test.step('not sure: a person is asked for', async () => {
+    ai.answer(() => ({ json: { answer: 'Perhaps', confidence: 0.2 } }));
+    await chat.say('Do you cut dogs?');
+    await expect(chat.answerer).toHaveText('Waiting for a person');
+    await expect(chat.log.getByText('Perhaps')).toHaveCount(0);
+  });
+
+  await test.step('the card in the builder', async () => {
+    const builder = new BuilderPage(page);
+    await builder.signIn();
+    await builder.openFlow('Booking request');
+    await builder.node('advice').click({ position: { x: 60, y: 20 } });
+    await expect(page.getByRole('textbox', { name: 'Knowledge' })).toHaveValue('We open at nine.');
+    await expect(page.getByText('No AI is set up')).toHaveCount(0);
+    await expectAccessible(page);
+    await takeScreens(page, 'builder-ai-reply');
+  });
+});
