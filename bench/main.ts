@@ -1,8 +1,13 @@
 // `pnpm bench [name]`: each benchmark prints lines of JSON, one per thing that is measured.
 import { benchEngine } from './engine/engine-bench.ts';
+import { benchGrowth } from './growth/growth-bench.ts';
 import { benchTurn } from './turn/turn-bench.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { turn: benchTurn, engine: benchEngine };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  turn: benchTurn,
+  growth: benchGrowth,
+  engine: benchEngine,
+};
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !Object.hasOwn(benches, name));
