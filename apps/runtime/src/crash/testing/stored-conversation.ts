@@ -30,6 +30,8 @@ const conversationSchema = z.object({
     mode: z.string(),
     phase: z.string().nullable(),
     ownerId: z.string().nullable(),
+    teamId: z.string().nullable(),
+    askedId: z.string().nullable(),
     submissionStatus: z.string().nullable(),
     needsReview: z.boolean(),
     archived: z.boolean(),
@@ -46,7 +48,8 @@ export type StoredConversation = z.infer<typeof conversationSchema>;
 /** One statement, so that all of it is from one moment, whatever the server is doing. */
 const STORED = `
 SELECT c.id, c."channelId" || '/' || c."contactId" AS contact, c.state,
-  jsonb_build_object('mode', c.mode, 'phase', c.phase, 'ownerId', c."ownerId", 'submissionStatus', c."submissionStatus",
+  jsonb_build_object('mode', c.mode, 'phase', c.phase, 'ownerId', c."ownerId", 'teamId', c."teamId",
+    'askedId', c."askedId", 'submissionStatus', c."submissionStatus",
     'needsReview', c."needsReview", 'archived', c.archived, 'lastSeq', c."lastSeq") AS columns,
   ARRAY(
     SELECT jsonb_build_object('seq', m.seq, 'author', m.author, 'content', m.content, 'epoch', m.epoch,
