@@ -16,7 +16,14 @@ export const formDataSchema = z.object({
         type: z.enum(formFieldTypes),
         required: z.boolean(),
         options: z
-          .array(z.object({ id: z.string().min(1).max(64), label: z.string().max(200) }))
+          .array(
+            z.object({
+              id: z.string().min(1).max(64),
+              label: z.string().max(200),
+              /** Of a pre-handoff form: the id of the team that is asked when the customer picks this. */
+              team: z.string().min(1).max(64).optional(),
+            }),
+          )
           .max(50)
           .optional(),
       }),

@@ -21,7 +21,12 @@ export const formExecution = {
 } satisfies Omit<NodeExecutor<FormData>, 'type'>;
 
 function specOf({ nodeId, data, fill }: NodeContext<FormData>): FormSpec {
-  const fields = data.fields.filter(isComplete);
+  // Customers get what they pick from, and not where it leads.
+  const fields = data.fields
+    .filter(isComplete)
+    .map(({ options, ...field }) =>
+      options ? { ...field, options: options.map(({ id, label }) => ({ id, label })) } : field,
+    );
   return { formId: nodeId, title: fill(data.title), fields, submitLabel: data.submitLabel.trim() || 'Send' };
 }
 

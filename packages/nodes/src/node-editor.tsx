@@ -23,6 +23,8 @@ export interface NodeEditorContext {
   answers: readonly AvailableAnswer[];
   /** Whether this installation has an AI; undefined while that is not known. */
   aiAvailable: boolean | undefined;
+  /** The teams of the workspace, for nodes that ask one. */
+  teams: readonly { readonly id: string; readonly name: string }[];
   TemplateField: ComponentType<TemplateFieldProps>;
   /** What is wrong at a field of the node's data; undefined when nothing. */
   errorAt(path: string): string | undefined;

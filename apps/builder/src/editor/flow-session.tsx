@@ -2,6 +2,7 @@ import { channelDefinitions } from '@baton/channels/definitions';
 import type { FlowDraft } from '@baton/contracts';
 import type { ChannelLimits } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
+import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { EditorProvider } from './editor-context.tsx';
@@ -9,6 +10,7 @@ import { createEditorStore, type EditorStore } from './editor-store.ts';
 import { leaveBehind } from './load-draft.ts';
 import { createSaveQueue, type SaveQueue, type SaveState } from './save-queue.ts';
 import { fitsLeaving, sendDraft } from './send-draft.ts';
+import { teamsQuery } from './teams-query.ts';
 import { watchProblems } from './watch-problems.ts';
 
 /** One open flow: what was loaded, its editor state, and the queue that saves it. */
@@ -31,7 +33,12 @@ interface FlowSessionProviderProps {
 /** Opens a flow: saves what is edited, validates it, and keeps a page that goes away from losing anything. */
 export function FlowSessionProvider({ draft, canEdit, children }: FlowSessionProviderProps) {
   const [session] = useState(() => openSession(draft, canEdit));
+  const { data: teams = null } = useQuery(teamsQuery);
   useEffect(() => keepSession(session), [session]);
+  useEffect(() => {
+    // Teams are checked once they are known: until then none is missing.
+    return watchProblems(session.store, nodeDefinitions, limitsOf(session.draft), teams);
+  }, [session, teams]);
   return (
     <SessionContext value={session}>
       <EditorProvider store={session.store}>{children}</EditorProvider>
@@ -73,8 +80,7 @@ function limitsOf({ channels }: FlowDraft): ChannelLimits[] {
 }
 
 function keepSession({ draft, store, queue, canEdit }: FlowSession): () => void {
-  const stopProblems = watchProblems(store, nodeDefinitions, limitsOf(draft));
-  if (!canEdit) return stopProblems;
+  if (!canEdit) return () => undefined;
 
   const stopSaving = store.subscribe(({ document }) => queue.changed(document));
   const flush = () => void queue.flush();
@@ -91,7 +97,6 @@ function keepSession({ draft, store, queue, canEdit }: FlowSession): () => void 
   window.addEventListener('beforeunload', onBeforeLeave);
   document.addEventListener('visibilitychange', onHide);
   return () => {
-    stopProblems();
     stopSaving();
     window.removeEventListener('online', flush);
     window.removeEventListener('pagehide', onLeave);

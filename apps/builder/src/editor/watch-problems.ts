@@ -1,4 +1,4 @@
-import { type ChannelLimits, type NodeDefinitions, validateFlow } from '@baton/engine';
+import { type ChannelLimits, type KnownTeam, type NodeDefinitions, validateFlow } from '@baton/engine';
 import type { EditorStore } from './editor-store.ts';
 
 const PAUSE_MS = 150;
@@ -8,8 +8,9 @@ export function watchProblems(
   store: EditorStore,
   types: NodeDefinitions,
   channels: readonly ChannelLimits[],
+  teams: readonly KnownTeam[] | null,
 ): () => void {
-  const validate = () => store.getState().setProblems(validateFlow(store.getState().document, types, channels));
+  const validate = () => store.getState().setProblems(validateFlow(store.getState().document, types, channels, teams));
   let timer: ReturnType<typeof setTimeout> | undefined;
   validate();
   const unsubscribe = store.subscribe((state, previous) => {

@@ -38,6 +38,10 @@ export const routes: RouteObject[] = [
           { index: true, element: <Navigate to="people" replace /> },
           { path: 'people', element: <PeoplePage /> },
           {
+            path: 'teams',
+            lazy: async () => ({ Component: (await import('../features/settings/teams-page.tsx')).TeamsPage }),
+          },
+          {
             path: 'hours',
             lazy: async () => ({ Component: (await import('../features/settings/hours-page.tsx')).HoursPage }),
           },

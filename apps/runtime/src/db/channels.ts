@@ -12,6 +12,8 @@ export interface StoredChannel {
   readonly publishedVersionId: string | null;
   /** What the workspace says about handoffs: JSON. */
   readonly workspaceHandoff: string;
+  /** Whether customers of the workspace can reach a person at all. */
+  readonly handoffEnabled: boolean;
   /** What opens the account at the provider, sealed; null where there is none, or not any more. */
   readonly secrets: string | null;
   /** Which of its type's ways it is connected by. */
@@ -22,7 +24,7 @@ export interface StoredChannel {
 
 const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, ch."identityVersion", f."publishedVersionId",
   cc.secrets, cc.way, COALESCE(cc.version, 0) AS "connectionVersion",
-  w.handoff::text AS "workspaceHandoff"`;
+  w."handoffEnabled", w.handoff::text AS "workspaceHandoff"`;
 const flow = `JOIN "Workspace" w ON w.id = ch."workspaceId"
   LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"
   LEFT JOIN "ChannelConnection" cc ON cc."workspaceId" = ch."workspaceId" AND cc."channelId" = ch.id`;

@@ -27,7 +27,8 @@ export async function publishFlow(
   });
   if (flow === null) throw await conflict(prisma, workspaceId, id);
   const document = storedDocument(flow.draft);
-  refuseErrors(validateFlow(document, nodeDefinitions, channelLimits(flow.channels)));
+  const teams = await prisma.team.findMany({ where: { workspaceId }, select: { id: true, name: true } });
+  refuseErrors(validateFlow(document, nodeDefinitions, channelLimits(flow.channels), teams));
   const versionId = await prisma.$transaction(async (tx) => {
     const wanted = randomUUID();
     // The row stays locked until the end: versions are numbered one after another.

@@ -33,7 +33,8 @@ export function widgetRoutes(service: ConversationService) {
     const parsed = channelDefinitions[channel.type]?.parseSettings(channel.settings);
     if (!parsed?.ok) throw new Error(`The settings of channel ${channel.id} are wrong: ${parsed?.problems.join('; ')}`);
     const { configure } = version ?? {};
-    const headset = configure?.headset === true && configure.headsetShown === 'always';
+    const handoff = channel.handoffEnabled && configure?.handoff === true;
+    const headset = handoff && configure.headset && configure.headsetShown === 'always';
     const closed = configure ? closedOf(channel, configure) : null;
     const language = widgetLanguage(parsed.settings.language, acceptLanguage);
     return widgetConfigSchema.parse({

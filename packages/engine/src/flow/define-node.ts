@@ -46,6 +46,7 @@ function describeNode<Data extends object>(definition: NodeDefinition<Data>, dat
     preview: definition.preview(data),
     problems: definition.problems(data),
     optionLabels: definition.optionLabels?.(data) ?? [],
+    teams: definition.teams?.(data) ?? [],
     mapTemplates: (map) => toJsonObject(definition.mapTemplates(data, map)),
   };
 }

@@ -32,6 +32,12 @@ export interface NodeProblem {
   path?: string;
 }
 
+/** The id of a team, and the field of `data` that names it. */
+export interface NamedTeam {
+  id: string;
+  path: string;
+}
+
 /**
  * A node type as the builder, validation and compilation know it: pure data and functions of `data`.
  * Browsers load it. What the node does at run time is its executor; how it is edited, its editor.
@@ -61,6 +67,8 @@ export interface NodeDefinition<Data = unknown> {
   problems(data: Data): NodeProblem[];
   /** The labels of the options it offers to tap, checked against what channels can show. */
   optionLabels?(data: Data): string[];
+  /** The teams whose ids it names, and where; checked against those that there are. */
+  teams?(data: Data): NamedTeam[];
   /** True where the run rests until the customer, or a person, does something. */
   waits?: boolean;
   /** True for the node a run begins at: exactly one per flow, can't be deleted, no way in. */
@@ -99,6 +107,7 @@ export interface ParsedNode {
   preview: string[];
   problems: NodeProblem[];
   optionLabels: string[];
+  teams: NamedTeam[];
   mapTemplates(map: (template: string) => string): FlowNode['data'];
 }
 

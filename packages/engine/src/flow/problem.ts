@@ -16,6 +16,7 @@ export type ProblemCode =
   | 'unknown_reference'
   | 'maybe_unanswered'
   | 'malformed_reference'
+  | 'unknown_team'
   | 'pre_handoff_form'
   | 'reentry_node'
   | 'trigger'

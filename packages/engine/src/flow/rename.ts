@@ -59,6 +59,7 @@ export const configureTemplates = [
   'leadFormTitle',
   'outsideHours',
   'queuePosition',
+  'awayReply',
 ] as const satisfies readonly (keyof Configure)[];
 
 /** The texts of Configure in which answers can be inserted. */
@@ -69,4 +70,5 @@ export const ownReferences: Readonly<Partial<Record<ConfigureTemplate, string>>>
   connectedTo: 'operator',
   outsideHours: 'hours',
   queuePosition: 'position',
+  awayReply: 'operator',
 };

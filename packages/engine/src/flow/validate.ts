@@ -1,6 +1,7 @@
 import { checkChannels } from './check-channels.ts';
 import { checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
+import { checkTeams, type KnownTeam } from './check-teams.ts';
 import { checkTriggers } from './check-triggers.ts';
 import type { FlowDocument } from './document.ts';
 import { type FlowGraph, graphOf } from './flow-graph.ts';
@@ -9,12 +10,14 @@ import type { ChannelLimits, Problem } from './problem.ts';
 
 /**
  * Everything that is wrong with a flow, errors first. Never throws, whatever the document holds, and is fast enough
- * to run at every keystroke: an edit costs the parsing of what it changed, and a pass over the rest.
+ * to run at every keystroke: an edit costs the parsing of what it changed, and a pass over the rest. Teams that a flow
+ * names are checked where they are given.
  */
 export function validateFlow(
   document: FlowDocument,
   definitions: NodeDefinitions,
   channels: readonly ChannelLimits[] = [],
+  teams: readonly KnownTeam[] | null = null,
 ): Problem[] {
   const graph = graphOf(document, definitions);
   const problems = [
@@ -24,6 +27,7 @@ export function validateFlow(
     ...checkReentryNode(document, graph),
     ...checkTriggers(document.configure),
     ...checkChannels(graph, channels),
+    ...(teams === null ? [] : checkTeams(graph, teams)),
   ];
   return [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))];
 }

@@ -31,6 +31,7 @@ export const definition = defineNode<HandoffData>({
   templates: (data) => [data.reason],
   mapTemplates: (data, map) => ({ ...data, reason: map(data.reason) }),
   preview: (data) => [data.reason],
+  teams: (data) => (data.team === null ? [] : [{ id: data.team, path: 'team' }]),
   problems: (data) =>
     data.reason.trim() === ''
       ? [

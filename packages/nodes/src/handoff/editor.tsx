@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { IconHeadset } from '@tabler/icons-react';
 import { defineNodeEditor, type NodeEditorProps } from '../node-editor.tsx';
+import { TeamSelect } from '../team-select.tsx';
 import { definition, type HandoffData, handoffSchema } from './definition.ts';
 
 function HandoffEditor({ data, onChange, context }: NodeEditorProps<HandoffData>) {
@@ -14,6 +15,19 @@ function HandoffEditor({ data, onChange, context }: NodeEditorProps<HandoffData>
         value={data.reason}
         onChange={(reason) => onChange({ ...data, reason })}
         path="reason"
+      />
+      <TeamSelect
+        label="Team"
+        description={
+          context.teams.length === 0
+            ? 'Add teams in Settings to choose one here.'
+            : 'A pre-handoff form that leads to a team comes before this.'
+        }
+        none="Everybody who may answer"
+        value={data.team}
+        onChange={(team) => onChange({ ...data, team })}
+        path="team"
+        context={context}
       />
       <Text size="xs" c="dimmed">
         The bot is silent from here until the person hands back. What the customer reads meanwhile is set in Configure.

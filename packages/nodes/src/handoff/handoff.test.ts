@@ -32,6 +32,11 @@ describe('handoff', () => {
     ]);
   });
 
+  it('names the team it asks, if any', () => {
+    expect(parsed(definition, { reason: 'x', team: 'sales' }).teams).toEqual([{ id: 'sales', path: 'team' }]);
+    expect(parsed(definition, { reason: 'x' }).teams).toEqual([]);
+  });
+
   it('wants a reason, and maps its template', () => {
     expect(problemPaths(definition, { reason: '' })).toEqual(['reason?']);
     expectTemplatesMapped(definition, { reason: '<<old>>' });

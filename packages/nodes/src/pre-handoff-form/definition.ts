@@ -9,6 +9,14 @@ export const definition = defineNode<FormData>({
   description: 'Collects what a person needs to know before they join',
   icon: 'IconClipboardText',
   preHandoffForm: true,
+  teams: ({ fields }) =>
+    fields.flatMap(({ type, options = [] }, field) =>
+      type === 'choice'
+        ? options.flatMap(({ team }, option) =>
+            team === undefined ? [] : [{ id: team, path: `fields.${field}.options.${option}.team` }],
+          )
+        : [],
+    ),
   initial: () => ({
     title: 'Before we connect you',
     fields: [

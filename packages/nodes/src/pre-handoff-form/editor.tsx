@@ -4,6 +4,7 @@ import { type FormData, formDataSchema } from '../form-definition.ts';
 import { FormEditor } from '../form-editor.tsx';
 import { defineNodeEditor, type NodeEditorProps } from '../node-editor.tsx';
 import { definition } from './definition.ts';
+import { RouteSettings } from './route-settings.tsx';
 
 function PreHandoffFormEditor(props: NodeEditorProps<FormData>) {
   return (
@@ -13,6 +14,7 @@ function PreHandoffFormEditor(props: NodeEditorProps<FormData>) {
         Placed on the way to a Handoff node, it is asked there.
       </Text>
       <FormEditor {...props} />
+      <RouteSettings {...props} />
     </Stack>
   );
 }

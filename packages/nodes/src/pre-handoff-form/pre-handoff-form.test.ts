@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formDataSchema } from '../form-definition.ts';
 import { expectTemplatesMapped, nodeUnderTest, parsed, problemPaths, says, value } from '../testing/run-node.ts';
 import { definition } from './definition.ts';
 import { executor } from './executor.ts';
@@ -29,6 +30,19 @@ describe('pre-handoff-form', () => {
       },
       next: { do: 'continue' },
     });
+  });
+
+  it('leads to the team of what was picked, to nobody in particular otherwise, and tells customers nothing of it', () => {
+    const fields = formDataSchema.parse(fresh).fields.map((field) => ({
+      ...field,
+      options: (field.options ?? []).map((each) => (each.id === 'problem' ? { ...each, team: 'support' } : each)),
+    }));
+    const data = { ...fresh, fields };
+    const node = nodeUnderTest(executor, data);
+    expect(JSON.stringify(node.enter().say)).not.toContain('support');
+    expect(node.after(says('2'), says('It broke')).effects).toEqual([{ type: 'handoff.route', team: 'support' }]);
+    expect(node.after(says('1'), says('Hm')).effects).toEqual([{ type: 'handoff.route', team: null }]);
+    expect(parsed(definition, data).teams).toEqual([{ id: 'support', path: 'fields.0.options.1.team' }]);
   });
 
   it('maps its templates', () => expectTemplatesMapped(definition, { ...fresh, title: 'For <<old>>' }));

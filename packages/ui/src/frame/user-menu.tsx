@@ -6,6 +6,7 @@ import { errorMessage } from '../api/error-message.ts';
 import { signOut } from '../api/sign-in.ts';
 import { useSession } from '../api/use-session.ts';
 import classes from './app-frame.module.css';
+import { AvailabilityControl, availabilityLabels, useAvailability } from './availability.tsx';
 
 /** A line of the user menu that an app adds. */
 export interface UserMenuItem {
@@ -19,14 +20,23 @@ export interface UserMenuItem {
 /** You: name, colour scheme, what the app adds, sign out. */
 export function UserMenu({ items }: { items: UserMenuItem[] }) {
   const { user } = useSession();
+  const availability = useAvailability();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu position="right-end" offset={12} width={264} withinPortal>
       <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={`You: ${user.name}`}>
+        <UnstyledButton
+          className={classes.user}
+          aria-label={availability ? `You: ${user.name}, ${availabilityLabels[availability]}` : `You: ${user.name}`}
+        >
           <Avatar size={32} color="teal" alt="">
             <span className={classes.initials} data-initials={initialsOf(user.name)} />
           </Avatar>
+          {availability && (
+            <span className={classes.status} data-availability={availability}>
+              {availabilityLabels[availability]}
+            </span>
+          )}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -39,6 +49,7 @@ export function UserMenu({ items }: { items: UserMenuItem[] }) {
           </Text>
         </div>
         <Menu.Divider />
+        {availability && <AvailabilityControl value={availability} />}
         <div style={{ padding: '4px 8px' }}>
           <SegmentedControl
             fullWidth

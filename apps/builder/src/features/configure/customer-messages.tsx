@@ -7,7 +7,7 @@ import type { SectionProps } from './section-props.ts';
 
 type TextKey = Extract<
   ConfigureTemplate,
-  'humanTakesOver' | 'botResumes' | 'sessionEnded' | 'connectedTo' | 'outsideHours' | 'queuePosition'
+  'humanTakesOver' | 'botResumes' | 'sessionEnded' | 'connectedTo' | 'outsideHours' | 'queuePosition' | 'awayReply'
 >;
 
 const texts: { key: TextKey; label: string; description: string }[] = [
@@ -30,6 +30,11 @@ const texts: { key: TextKey; label: string; description: string }[] = [
     key: 'sessionEnded',
     label: 'Session ended',
     description: 'Sent when the conversation is resolved. Blank sends nothing.',
+  },
+  {
+    key: 'awayReply',
+    label: 'Away reply',
+    description: 'Sent once when the customer writes while their person is set to away. Blank sends nothing.',
   },
   {
     key: 'outsideHours',

@@ -1,5 +1,6 @@
 import { nodeDefinitions } from '@baton/nodes/definitions';
-import { Radio, Stack } from '@mantine/core';
+import { useSession } from '@baton/ui';
+import { Alert, Anchor, Radio, Stack, Switch } from '@mantine/core';
 import { useEditor } from '../../editor/editor-context.tsx';
 import classes from './configure.module.css';
 import { NodeSelect } from './node-select.tsx';
@@ -7,6 +8,7 @@ import type { SectionProps } from './section-props.ts';
 
 /** What is asked before somebody is called, and what the bot does meanwhile. */
 export function HandoffSettings({ settings, change }: SectionProps) {
+  const workspaceOff = !useSession().workspace.handoffEnabled;
   const nodes = useEditor(({ document }) => document.nodes);
   const forms = nodes.filter(({ type }) => nodeDefinitions[type]?.preHandoffForm);
 
@@ -15,6 +17,23 @@ export function HandoffSettings({ settings, change }: SectionProps) {
       <h3>Handoff</h3>
       <p>What is asked before somebody is called, and what the bot does meanwhile.</p>
       <div className={classes.fields}>
+        <Switch
+          label="Customers can reach a person"
+          description={
+            settings.handoff
+              ? 'Off makes this flow a bot only.'
+              : 'A bot only: no headset, nothing asks for a person, and Handoff nodes leave by “No one available”. Staff can still take over from the inbox.'
+          }
+          checked={settings.handoff}
+          onChange={(event) => change({ handoff: event.currentTarget.checked })}
+          data-path="configure.handoff"
+        />
+        {workspaceOff && (
+          <Alert color="amber" p="xs">
+            Handoff is off for the whole workspace. Switch it on in{' '}
+            <Anchor href="/inbox/settings/teams">Settings, Teams</Anchor>.
+          </Alert>
+        )}
         <NodeSelect
           label="Collect before handoff"
           description={

@@ -54,7 +54,7 @@ afterEach(() => {
 
 function inspect(nodeId: string, readOnly = false) {
   const store = createEditorStore({ document, types: nodeDefinitions });
-  const stop = watchProblems(store, nodeDefinitions, []);
+  const stop = watchProblems(store, nodeDefinitions, [], null);
   stop();
   store.getState().select({ nodes: [nodeId] });
   // Nobody is asked what the installation can do: no settings here depend on it.

@@ -2,10 +2,12 @@ import { nodeDefinitions } from '@baton/nodes/definitions';
 import { nodeEditors } from '@baton/nodes/editors';
 import { Alert, Button, Group } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { copyNodes, pasteNodes } from '../../editor/clipboard.ts';
 import { useEditor, useEditorStore } from '../../editor/editor-context.tsx';
 import { focusField } from '../../editor/focus-field.ts';
+import { teamsQuery } from '../../editor/teams-query.ts';
 import { useAiAvailable } from '../../editor/use-abilities.ts';
 import { TemplateProvider } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
@@ -31,12 +33,13 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
   const surroundings = useSurroundings(nodeId, readOnly);
   const aiAvailable = useAiAvailable();
   const body = useFocusedField(nodeId);
+  const { data: teams = [] } = useQuery(teamsQuery);
   if (!node) return null;
 
   const definition = nodeDefinitions[node.type];
   const editor = nodeEditors[node.type];
   const { answers, errorAt } = surroundings;
-  const context = { nodeId, answers, TemplateField, errorAt, aiAvailable };
+  const context = { teams, nodeId, answers, TemplateField, errorAt, aiAvailable };
   const { apply } = store.getState();
 
   return (

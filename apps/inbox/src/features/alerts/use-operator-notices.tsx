@@ -2,6 +2,7 @@ import type { StaffServerEvents } from '@baton/contracts';
 import { useStaffEvents } from '@baton/ui';
 import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useRef } from 'react';
 import { preferenceOf } from '../../shared/preferences.ts';
 import { playChime } from './play-chime.ts';
 import { showDesktopAlert } from './show-desktop-alert.ts';
@@ -16,7 +17,12 @@ interface Options {
 
 /** Tells this member what happens to a conversation that was or will be theirs, wherever they are in the inbox. */
 export function useOperatorNotices({ shownId, onOpen }: Options): void {
+  /** Conversations that are offered to me: once they are not any more, nothing is left to answer. */
+  const offers = useRef(new Set<string>());
   useStaffEvents({
+    'conversation.changed': ({ row: { id, mode } }) => {
+      if (mode.transfer === null && offers.current.delete(id)) notifications.hide(`notice-${id}`);
+    },
     'operator.notice': (news) => {
       const { conversationId } = news;
       const { title, text, urgent } = wordsOf(news);
@@ -27,6 +33,7 @@ export function useOperatorNotices({ shownId, onOpen }: Options): void {
       };
       showDesktopAlert({ title, body: text, tag: id, onClick: open });
       if (urgent && preferenceOf('sound')) playChime();
+      if (news.notice === 'transfer_offered') offers.current.add(conversationId);
       // A newer notice of the same conversation takes the place of an older one.
       notifications.hide(id);
       notifications.show({

@@ -1,10 +1,11 @@
 import { Tabs, Title } from '@mantine/core';
-import { IconBrandTelegram, IconClock, IconPlugConnected, IconUsers } from '@tabler/icons-react';
+import { IconBrandTelegram, IconClock, IconPlugConnected, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import classes from './settings.module.css';
 
 const pages = [
   { path: '/inbox/settings/people', label: 'People', icon: <IconUsers size={18} stroke={1.75} /> },
+  { path: '/inbox/settings/teams', label: 'Teams', icon: <IconUsersGroup size={18} stroke={1.75} /> },
   { path: '/inbox/settings/hours', label: 'Hours', icon: <IconClock size={18} stroke={1.75} /> },
   { path: '/inbox/settings/channels', label: 'Channels', icon: <IconPlugConnected size={18} stroke={1.75} /> },
   {
