@@ -72,6 +72,12 @@ test('a visitor is answered by an operator on Telegram, and the inbox shows who 
     await expectAccessible(page);
     await takeScreens(page, 'operators');
     ben.unblock();
+    const group = page.getByRole('region', { name: 'The operators’ group' });
+    await group.getByRole('button', { name: 'Connect a group' }).click();
+    await expect(group.getByText(/^https:\/\/t\.me\/salon_team_bot\?startgroup=grp_/)).toBeVisible();
+    await expectAccessible(page);
+    await group.scrollIntoViewIfNeeded();
+    await takeScreens(page, 'operators-group');
   });
 
   const visitor = await (await newPerson()).newPage();

@@ -34,6 +34,15 @@ export const telegramOperatorsViewSchema = z.object({
     })
     .nullable(),
   operators: z.array(telegramOperatorSchema),
+  /** The group in which conversations are answered; null where there is none. */
+  group: z
+    .object({
+      title: z.string(),
+      /** A topic for each conversation, or replies to messages where the group has no topics. */
+      mode: z.enum(['topics', 'replies']),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type TelegramOperatorsView = z.infer<typeof telegramOperatorsViewSchema>;
 
@@ -67,6 +76,12 @@ export const telegramOperatorsContract = {
     .route({ method: 'POST', path: '/telegram-operators/links', tags })
     .input(z.object({ userId: z.string().max(64).nullable() }))
     .output(link),
+  /** A link that puts the bot into a group and makes it the operators' group. Works once, for 24 hours. */
+  groupLink: base.route({ method: 'POST', path: '/telegram-operators/group-links', tags }).output(link),
+  /** The bot says nothing in the group any more, and hears nobody there. */
+  removeGroup: base
+    .route({ method: 'DELETE', path: '/telegram-operators/group', tags })
+    .output(telegramOperatorsViewSchema),
   /** Whether alerts are sent to them. One's own, or as an owner or admin. */
   update: base
     .route({ method: 'PATCH', path: '/telegram-operators/people/{operatorId}', tags })

@@ -19,6 +19,7 @@ import * as telegramPeople from '../db/telegram/people.ts';
 import * as telegramPosts from '../db/telegram/posts.ts';
 import * as telegramSessions from '../db/telegram/sessions.ts';
 import * as telegramTasks from '../db/telegram/tasks.ts';
+import * as telegramTopics from '../db/telegram/topics.ts';
 import * as timers from '../db/timers.ts';
 import * as transcript from '../db/transcript.ts';
 import * as read from '../db/turn/read-turn.ts';
@@ -107,6 +108,7 @@ function statements(): [string, string][] {
     telegramSessions,
     telegramTasks,
     requests,
+    telegramTopics,
     timers,
     transcript,
     read,

@@ -183,7 +183,7 @@ export function createOperatorChat(deps: ChatDeps) {
   async function onChosen(heard: Heard, tap: Tap, conversationId: string): Promise<void> {
     const { workspaceId } = heard.bot.row;
     const asked = await postOf(heard, tap);
-    const held = asked?.content.held;
+    const held = asked?.content.kind === 'message' ? asked.content.held : undefined;
     const contact = await contactOf(database, workspaceId, conversationId);
     if (!asked || !held || contact === null) {
       return heard.bot.staff.answerTap(tap.id, 'This was answered before.');

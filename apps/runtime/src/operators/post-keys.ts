@@ -10,3 +10,8 @@ export const noticeKey = (conversationId: string, seq: number, what: string) =>
   `notice:${conversationId}:${seq}:${what}`;
 /** An answer to an update: the same update again is answered once. */
 export const answerKey = (updateKey: string) => `update:${updateKey}`;
+/** The conversation's place in the operators' group, and its card there. */
+export const topicKey = (conversationId: string) => `topic:${conversationId}`;
+export const cardKey = (conversationId: string) => `card:${conversationId}`;
+export const saidKey = (conversationId: string, seq: number, part: number) => `said:${conversationId}:${seq}:${part}`;
+export const requestedKey = (conversationId: string, ring: number) => `requested:${conversationId}:${ring}`;

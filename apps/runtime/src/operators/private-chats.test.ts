@@ -8,6 +8,8 @@ import { owner, startTestRuntime } from '../testing/start-test-runtime.ts';
 // runs, with Telegram played by the emulator.
 
 const telegram = await startTelegramEmulator();
+// Each step waits for Telegram's side by itself, and says what for.
+vi.setConfig({ testTimeout: 60_000 });
 const { signedIn } = await startTestRuntime({ owner, telegramApiRoot: telegram.url });
 const staff = await signedIn(owner);
 const salon = await openSalonOnTelegram(staff, telegram);

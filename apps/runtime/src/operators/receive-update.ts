@@ -4,6 +4,7 @@ import { readOperatorBot } from '../db/telegram/bots.ts';
 import { linkKind, useOperatorLink } from '../db/telegram/links.ts';
 import { changeOperator, connectOperator, findOperator } from '../db/telegram/people.ts';
 import { putPost } from '../db/telegram/posts.ts';
+import { createGroupChat, type InGroup } from './group-chat.ts';
 import type { OperatorBot, OperatorBots } from './operator-bots.ts';
 import { type ChatDeps, createOperatorChat } from './operator-chat.ts';
 import { answerKey } from './post-keys.ts';
@@ -35,6 +36,7 @@ const WELCOME =
 const refusedLink = {
   unknown: 'This link is not known. Ask for a new one in Settings → Telegram operators.',
   expired: 'This link has expired: it works for 24 hours. Ask for a new one.',
+  used: 'This link was used before: each one works once. Ask for a new one in Settings → Telegram operators.',
   taken: 'This link was used by somebody else: each one works once. Ask for one of your own.',
 } as const;
 
@@ -45,6 +47,7 @@ const refusedLink = {
 export function createUpdateReceiver(deps: ReceiveDeps) {
   const { database, clock } = deps;
   const chat = createOperatorChat(deps);
+  const group = createGroupChat(deps);
 
   async function receive({ workspaceId, channelId }: ChannelKey, payload: unknown): Promise<boolean> {
     const row = await readOperatorBot(database, workspaceId);
@@ -55,9 +58,24 @@ export function createUpdateReceiver(deps: ReceiveDeps) {
     const { message, callback_query: tap, edited_message: edited, my_chat_member: membership } = update;
     const place = message?.chat ?? tap?.message?.chat ?? edited?.chat ?? membership?.chat;
     const person = message?.from ?? tap?.from ?? edited?.from ?? membership?.from;
+    if (!place || !person) return row.source !== 'channel';
     // Nobody is a customer in a group.
-    if (place?.type !== 'private' || !person) return row.source !== 'channel';
+    if (place.type !== 'private') {
+      await receiveInGroup(
+        { bot, chatId: String(place.id), updateKey: `${bot.id}:${update.update_id}` },
+        person,
+        update,
+      );
+      return true;
+    }
     return receivePrivate({ bot, person, updateKey: `${bot.id}:${update.update_id}` }, update);
+  }
+
+  async function receiveInGroup(at: InGroup, person: Person, update: Update): Promise<void> {
+    const { message, callback_query: tap, my_chat_member: membership } = update;
+    if (membership) await group.onMembership(at, membership);
+    else if (tap) await group.onTap(at, tap);
+    else if (message) await group.onMessage(at, person, message);
   }
 
   async function receivePrivate(came: Came, { message, callback_query: tap, my_chat_member: membership }: Update) {
@@ -104,7 +122,9 @@ export function createUpdateReceiver(deps: ReceiveDeps) {
     });
     if (used.outcome === 'refused') return answer(came, refusedLink[used.why]);
     if (used.outcome === 'used') deps.onAvailable(workspaceId);
-    await answer(came, WELCOME);
+    const operator = await findOperator(database, workspaceId, telegramId);
+    // Whoever was revoked does not come back by the link they came by.
+    await answer(came, operator?.revokedAt === null ? WELCOME : refusedLink.used);
   }
 
   /** Somebody who is no operator, on a bot that is for operators only. */

@@ -1,5 +1,6 @@
 import type { StaffBot, StaffMessage, StaffResult } from '@baton/channels/telegram-staff';
 import type { Database } from '../db/client.ts';
+import { setOperatorGroup } from '../db/telegram/bots.ts';
 import { changeOperator } from '../db/telegram/people.ts';
 import {
   claimPosts,
@@ -10,11 +11,13 @@ import {
   type StoredPost,
   settlePost,
 } from '../db/telegram/posts.ts';
+import { moveGroup, remakeTopic } from '../db/telegram/topics.ts';
 import { createLoop, type Loop } from '../effects/loop.ts';
 import { createPatience } from '../effects/patience.ts';
 import type { Logger } from '../logging.ts';
 import type { Clock } from '../services.ts';
 import type { OperatorBots } from './operator-bots.ts';
+import { topicKey } from './post-keys.ts';
 import { sentAgain } from './words.ts';
 
 export interface SendPostsDeps {
@@ -76,30 +79,44 @@ export function createPostSender(deps: SendPostsDeps): Loop {
     else await settle(post, { status: 'failed', error: result.reason });
   }
 
-  async function carryOut(
-    bot: StaffBot,
-    { workspaceId, chatId, content, providerId }: StoredPost,
-  ): Promise<StaffResult> {
-    const message = await messageOf({ workspaceId, chatId }, content, providerId === null);
+  async function carryOut(bot: StaffBot, post: StoredPost): Promise<StaffResult> {
+    const { chatId, content, providerId } = post;
+    if (content.kind === 'topic') {
+      return providerId === null
+        ? bot.makeTopic(chatId, content.name)
+        : bot.closeTopic(chatId, providerId, content.closed);
+    }
+    const message = await messageOf(post, content);
+    if (message === null) return { status: 'failed', problem: 'other', reason: 'Its topic could not be made' };
     return providerId === null ? bot.send(chatId, message) : bot.edit(chatId, providerId, message);
   }
 
-  async function messageOf(
-    chat: { readonly workspaceId: string; readonly chatId: string },
-    content: PostMessage,
-    isNew: boolean,
-  ): Promise<StaffMessage> {
+  /** The message as Telegram takes it; null where it belongs into a topic that could not be made. */
+  async function messageOf(post: StoredPost, content: PostMessage): Promise<StaffMessage | null> {
+    const { workspaceId, chatId, conversationId } = post;
+    const isNew = post.providerId === null;
     const { text, entities } = content.again === true && isNew ? sentAgain(content) : content;
-    const original = content.replyTo && (await postByKey(database, { ...chat, key: content.replyTo }));
+    const original = content.replyTo && (await postByKey(database, { workspaceId, chatId, key: content.replyTo }));
     const replyTo = original ? (original.providerId ?? undefined) : undefined;
-    return { text, entities, keyboard: content.keyboard, ...(replyTo !== undefined && { replyTo }) };
+    const shared = { text, entities, keyboard: content.keyboard, ...(replyTo !== undefined && { replyTo }) };
+    if (!post.inTopic || conversationId === null) return shared;
+    const topic = await postByKey(database, { workspaceId, chatId, key: topicKey(conversationId) });
+    return topic?.providerId ? { ...shared, threadId: topic.providerId } : null;
   }
 
-  async function giveUp(post: StoredPost, { problem, reason }: Extract<StaffResult, { status: 'failed' }>) {
+  async function giveUp(post: StoredPost, { problem, reason, movedTo }: Extract<StaffResult, { status: 'failed' }>) {
     const { workspaceId, chatId } = post;
     // Somebody has deleted it: there is nothing to change.
     if (problem === 'gone') return settle(post, { status: 'sent' });
-    if (problem === 'blocked') {
+    if (problem === 'moved' && movedTo !== undefined) {
+      return moveGroup(database, { workspaceId, from: chatId, to: movedTo });
+    }
+    if (problem === 'no_topic' && (await remakeTopic(database, post, instanceId, clock.now()))) return;
+    if (chatId.startsWith('-') && (problem === 'rights' || problem === 'blocked')) {
+      const groupProblem =
+        problem === 'rights' ? reason : 'The bot is not in the group any more. Connect the group again';
+      await setOperatorGroup(database, workspaceId, { groupProblem });
+    } else if (problem === 'blocked') {
       const blockedAt = new Date(clock.now());
       await changeOperator(
         database,

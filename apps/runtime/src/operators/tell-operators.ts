@@ -14,6 +14,7 @@ import { createLoop, type Loop } from '../effects/loop.ts';
 import type { Logger } from '../logging.ts';
 import type { Clock } from '../services.ts';
 import { isReachable } from './operator-actor.ts';
+import { tellGroup } from './tell-group.ts';
 import { tellPrivately } from './tell-privately.ts';
 
 export interface TellerDeps {
@@ -63,9 +64,14 @@ export function createOperatorTeller(deps: TellerDeps): Loop {
     const bot = await readOperatorBot(database, workspaceId);
     const told = bot && (await readTold(tx, workspaceId, conversationId));
     if (!bot || !told) return;
-    const operators = (await readOperators(database, workspaceId)).filter(isReachable);
+    const people = (await readOperators(database, workspaceId)).filter(({ revokedAt }) => revokedAt === null);
+    const operators = people.filter(isReachable);
     const entries = await entriesSince(tx, workspaceId, conversationId, told.seq);
-    const noted = await tellPrivately(tx, { task, told, entries, operators, at: clock.now(), isOnline: deps.isOnline });
+    const telling = { task, told, entries, operators, at: clock.now(), isOnline: deps.isOnline };
+    const noted = await tellPrivately(tx, telling);
+    if (bot.groupId !== null && bot.groupMode !== null) {
+      await tellGroup(tx, { ...telling, operators: people }, { id: bot.groupId, mode: bot.groupMode });
+    }
     await noteTold(tx, task, { seq: told.state.seq, ...noted });
   }
 

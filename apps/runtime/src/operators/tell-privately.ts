@@ -1,7 +1,7 @@
 import { ownerOf, wordsOf } from '@baton/engine';
 import type { Transaction } from '../db/client.ts';
 import type { OperatorRow } from '../db/telegram/people.ts';
-import { dropUnsent, type PostMessage, postsOf, putPost, type StoredPost } from '../db/telegram/posts.ts';
+import { dropUnsent, type PostMessage, postsOf, putPost } from '../db/telegram/posts.ts';
 import {
   type AlertEffect,
   lastSaid,
@@ -13,6 +13,7 @@ import { actorOf } from './operator-actor.ts';
 import { alertOutcome, sessionOutcome } from './outcomes.ts';
 import { alertKey, alertsOf, messageKey, noticeKey, sessionKey } from './post-keys.ts';
 import { alertFacts } from './said.ts';
+import { SEAT } from './seat.ts';
 import { customerSaid, ringingAlert, say, sessionCard, settled, transferOffer } from './words.ts';
 
 /** A change that operators are told of. */
@@ -43,8 +44,12 @@ export async function tellPrivately(
   const last = await lastSaid(tx, workspaceId, conversationId, LAST_SAID);
   const facts = alertFacts(conversationId, told, last);
   const known = await postsOf(tx, workspaceId, conversationId, alertsOf(conversationId));
-  const posts = new Map<string, Pick<StoredPost, 'chatId' | 'key' | 'content'>>(
-    known.filter(({ status }) => status !== 'dropped').map((post) => [`${post.chatId} ${post.key}`, post]),
+  const posts = new Map<string, { readonly chatId: string; readonly key: string; readonly content: PostMessage }>(
+    known.flatMap((post) =>
+      post.status === 'dropped' || post.content.kind !== 'message'
+        ? []
+        : [[`${post.chatId} ${post.key}`, { ...post, content: post.content }]],
+    ),
   );
 
   async function put(chatId: string, key: string, content: PostMessage): Promise<void> {
@@ -135,9 +140,12 @@ export async function tellPrivately(
   }
 
   if (holder !== null) return { holder, seat: holder };
+  const left = entries.some(({ content }) => content.kind === 'event' && leaving.has(content.event));
+  if (told.seat === SEAT && left && mode.kind !== 'human') return { holder, seat: null };
   return told.holder === null ? { holder } : { holder, seat: null };
 }
 
+const leaving: ReadonlySet<string> = new Set(['handed_back', 'resolved', 'ended', 'visitor_closed']);
 const taking: ReadonlySet<string> = new Set(['taken_over', 'transferred', 'reopened']);
 
 /**
@@ -147,7 +155,8 @@ const taking: ReadonlySet<string> = new Set(['taken_over', 'transferred', 'reope
 function holderOf({ task, told, operators, isOnline }: Telling): string | null {
   const owner = ownerOf(told.state);
   const operator = owner && operators.find((each) => actorOf(each).id === owner.id);
-  if (!operator) return null;
+  // What is answered in the group stays there.
+  if (!operator || told.seat === SEAT) return null;
   const { telegramId } = operator;
   const here = told.seat === telegramId || told.holder === telegramId;
   return here || !isOnline(task.workspaceId, owner.id) ? telegramId : null;

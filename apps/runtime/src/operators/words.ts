@@ -1,5 +1,5 @@
 import { bold, joined, plain, type RichText, renderMarkdown, splitText } from '@baton/channels/telegram-staff';
-import type { Refusal } from '@baton/engine';
+import type { MessageContent, Mode, Operator, Refusal } from '@baton/engine';
 import { type PostMessage, postEntitiesSchema } from '../db/telegram/posts.ts';
 
 // Everything that operators read on Telegram. Nothing here knows where it goes.
@@ -91,6 +91,71 @@ function labelled(label: string, value: string): RichText {
 function line(text: string): string {
   const one = text.replaceAll(/\s+/g, ' ').trim();
   return one.length > LINE_LENGTH ? `${one.slice(0, LINE_LENGTH - 1)}…` : one;
+}
+
+/** A conversation's card in the operators' group: who it is, and who answers. */
+export function groupCard(facts: AlertFacts, mode: Mode, owner: string | null): PostMessage {
+  const { conversationId, contact, channel, answers } = facts;
+  const take = { text: 'Take Session', data: `op:take:${conversationId}` };
+  const back = { text: 'Hand to AI', data: `op:handback:${conversationId}` };
+  const asked = answers.slice(0, ANSWERS).map(({ label, value }) => labelled(label, value));
+  const text = joined([bold(contact), plain(`\n${channel}\n${stateWords(mode, owner)}`), ...paragraph(asked)]);
+  if (mode.kind === 'ended') return message(text);
+  return message(text, [[mode.kind === 'human' ? back : take]]);
+}
+
+function stateWords(mode: Mode, owner: string | null): string {
+  switch (mode.kind) {
+    case 'human':
+      return `Taken by ${owner}. AI disabled.`;
+    case 'pending':
+      return mode.phase === 'ringing' || mode.phase === 'queued' ? 'Waits for a person.' : 'The bot asks a form.';
+    case 'bot':
+      return 'The bot answers. Write here to take over.';
+    case 'resolved':
+      return 'Resolved.';
+    case 'ended':
+      return 'Ended.';
+  }
+}
+
+/** A customer wants a person: said in the group, with whoever should hear it. */
+export function requested({ contact, reason }: AlertFacts, mentions: readonly string[]): PostMessage {
+  const why = reason.trim() === '' ? '' : `: ${line(reason)}`;
+  const whom = mentions.length === 0 ? '' : `\n${mentions.join(' ')}`;
+  return message(joined([bold('OPERATOR REQUESTED'), plain(`\n${contact}${why}${whom}`)]));
+}
+
+/** What happened, as the group reads it; nothing for what the group sees otherwise. */
+export function settledIn(
+  { event, by }: Extract<MessageContent, { kind: 'event' }>,
+  owner: Operator | null,
+  handle: string | null,
+): SaidLine[] {
+  const name = owner?.name === by ? handle : by;
+  const words = {
+    taken_over: `Taken by ${name}. AI disabled.`,
+    transferred: `Taken by ${name}. AI disabled.`,
+    reopened: `Reopened by ${name}. AI disabled.`,
+    handed_back: 'The AI answers again.',
+    resolved: 'Session ended.',
+    visitor_closed: 'Visitor closed the chat',
+    ended: `Ended by ${by ?? 'the system'}.`,
+    no_one_available: 'Nobody accepted in time.',
+    request_cancelled: 'The customer waits no longer.',
+    customer_left: 'The customer waits no longer.',
+  } as const;
+  const text = Object.entries(words).find(([key]) => key === event)?.[1];
+  return text === undefined ? [] : [{ who: '', text }];
+}
+
+/** Lines of a conversation together: a group takes few messages a minute. */
+export function groupLines(lines: readonly SaidLine[]): PostMessage[] {
+  const rich = lines
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ who, text }) => (who === '' ? plain(`— ${text}`) : joined([bold(who), plain('\n'), renderMarkdown(text)])));
+  const whole = joined(rich.flatMap((each, index) => (index === 0 ? [each] : [plain('\n\n'), each])));
+  return splitText(whole).map((part) => message(part));
 }
 
 /** What a customer has said, as the messages that Telegram takes; with their name, since operators may have several. */

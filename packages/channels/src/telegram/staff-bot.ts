@@ -92,14 +92,13 @@ export function createStaffBot(token: string, apiRoot: string | null): StaffBot 
   }
 
   async function call(chatId: string, task: () => Promise<string | null>): Promise<StaffResult> {
-    const wait = tooSoon(chatId);
-    if (wait) return wait;
     await pace.turn(chatId);
     return attempt(task);
   }
 
   return {
-    send: (chatId, message) =>
+    send: async (chatId, message) =>
+      tooSoon(chatId) ??
       call(chatId, async () => {
         const sent = await api.sendMessage(chatId, message.text, {
           ...lookOf(message),

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { membersQuery, telegramOperatorsQuery } from '../../shared/queries.ts';
 import { ConnectLinkDialog } from './connect-link-dialog.tsx';
 import { OperatorBotCard } from './operator-bot-card.tsx';
+import { OperatorGroupCard } from './operator-group-card.tsx';
 import classes from './settings.module.css';
 import { TelegramOperatorItem } from './telegram-operator-item.tsx';
 import { TestAlerts } from './test-alerts.tsx';
@@ -46,6 +47,7 @@ export function TelegramOperatorsPage() {
         </Alert>
       )}
       <OperatorBotCard bot={bot} canEdit={canEdit} />
+      {bot && <OperatorGroupCard group={view.data.group} canEdit={canEdit} />}
       {operators.length > 0 && (
         <section aria-label="People on Telegram" className={classes.block}>
           <ul className={classes.list}>

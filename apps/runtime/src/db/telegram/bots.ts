@@ -58,3 +58,17 @@ export async function removeOperatorBot(tx: Transaction, workspaceId: string): P
   await tx.operatorBot.delete({ where: { workspaceId } });
   return bot.channel.staffOnly ? bot.channelId : null;
 }
+
+/** Changes the operators' group; the bot stays. */
+export async function setOperatorGroup(
+  { prisma }: { readonly prisma: Pick<Transaction, 'operatorBot'> },
+  workspaceId: string,
+  group: {
+    readonly groupId?: string | null;
+    readonly groupTitle?: string | null;
+    readonly groupMode?: 'topics' | 'replies' | null;
+    readonly groupProblem?: string | null;
+  },
+): Promise<void> {
+  await prisma.operatorBot.updateMany({ where: { workspaceId }, data: group });
+}

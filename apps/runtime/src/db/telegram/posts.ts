@@ -23,7 +23,10 @@ const postMessageSchema = z.object({
   /** What an operator wrote, kept until they say whom it is for. */
   held: z.object({ text: z.string(), clientId: z.string(), command: z.string().optional() }).optional(),
 });
+const postTopicSchema = z.object({ kind: z.literal('topic'), name: z.string(), closed: z.boolean() });
+const postContentSchema = z.discriminatedUnion('kind', [postMessageSchema, postTopicSchema]);
 export type PostMessage = z.infer<typeof postMessageSchema>;
+export type PostContent = z.infer<typeof postContentSchema>;
 
 export interface Post {
   readonly workspaceId: string;
@@ -31,7 +34,7 @@ export interface Post {
   readonly chatId: string;
   readonly key: string;
   readonly inTopic?: boolean;
-  readonly content: PostMessage;
+  readonly content: PostContent;
 }
 
 /**
@@ -78,7 +81,7 @@ export interface StoredPost {
   readonly chatId: string;
   readonly key: string;
   readonly inTopic: boolean;
-  readonly content: PostMessage;
+  readonly content: PostContent;
   readonly revision: number;
   readonly providerId: string | null;
   readonly status: string;
@@ -92,7 +95,7 @@ const storedSchema = z.object({
   chatId: z.string(),
   key: z.string(),
   inTopic: z.boolean(),
-  content: postMessageSchema,
+  content: postContentSchema,
   revision: z.int(),
   providerId: z.string().nullable(),
   status: z.string(),
@@ -126,6 +129,24 @@ export async function postByKey(
   const values = [where.workspaceId, where.chatId, where.key];
   const { rows } = await pool.query({ name: 'operator-post-by-key', text: POST_BY_KEY, values });
   return rows[0] ? storedSchema.parse(rows[0]) : null;
+}
+
+export const TOPIC_CONVERSATION = `
+SELECT po."conversationId" FROM "OperatorPost" po
+WHERE po."workspaceId" = $1 AND po."chatId" = $2 AND po."providerId" = $3 AND po.kind = 'topic'`;
+
+/** Whose topic it is; null for one that is nobody's. */
+export async function conversationOfTopic(
+  { pool }: Database,
+  where: { readonly workspaceId: string; readonly chatId: string; readonly threadId: string },
+): Promise<string | null> {
+  const values = [where.workspaceId, where.chatId, where.threadId];
+  const { rows } = await pool.query<{ conversationId: string | null }>({
+    name: 'operator-topic-conversation',
+    text: TOPIC_CONVERSATION,
+    values,
+  });
+  return rows[0]?.conversationId ?? null;
 }
 
 export const POSTS_OF = `

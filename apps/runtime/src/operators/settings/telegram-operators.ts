@@ -4,7 +4,7 @@ import { recordAudit } from '../../accounts/audit.ts';
 import { AppError } from '../../app-error.ts';
 import type { ConversationService } from '../../conversations/create-conversation-service.ts';
 import { saveOperator } from '../../db/operators.ts';
-import { readOperatorBot } from '../../db/telegram/bots.ts';
+import { type OperatorBotRow, readOperatorBot } from '../../db/telegram/bots.ts';
 import { makeOperatorLink } from '../../db/telegram/links.ts';
 import { findOperator, type OperatorRow, readOperators } from '../../db/telegram/people.ts';
 import { viewChannel } from '../../settings/channels.ts';
@@ -48,6 +48,7 @@ export async function viewTelegramOperators(
           }
         : null,
     operators: operators.filter(({ revokedAt }) => revokedAt === null).map(view),
+    group: bot && groupView(bot),
   };
 }
 
@@ -61,6 +62,12 @@ function view(operator: OperatorRow): TelegramOperator {
     availability: availabilitySchema.parse(availability),
     problem: problemOf(operator),
   };
+}
+
+function groupView({ groupTitle, groupMode, groupProblem }: OperatorBotRow): TelegramOperatorsView['group'] {
+  return groupTitle === null || groupMode === null
+    ? null
+    : { title: groupTitle, mode: groupMode, problem: groupProblem };
 }
 
 /** A link that makes whoever opens it first an operator; for oneself, or as an owner or admin for anybody. */

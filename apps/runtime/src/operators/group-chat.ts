@@ -1,0 +1,191 @@
+import type { Command } from '@baton/engine';
+import { assertExecuted } from '../conversations/refusals.ts';
+import { storable } from '../conversations/storable.ts';
+import { setOperatorGroup } from '../db/telegram/bots.ts';
+import { useOperatorLink } from '../db/telegram/links.ts';
+import { changeOperator, connectOperator, findOperator, type OperatorRow } from '../db/telegram/people.ts';
+import { conversationOfTopic, findPost, putPost } from '../db/telegram/posts.ts';
+import { takeSeat } from '../db/telegram/sessions.ts';
+import { moveGroup } from '../db/telegram/topics.ts';
+import { actorOf } from './operator-actor.ts';
+import type { OperatorBot } from './operator-bots.ts';
+import type { ChatDeps } from './operator-chat.ts';
+import { answerKey } from './post-keys.ts';
+import { SEAT } from './seat.ts';
+import { FROM_GROUP } from './tell-group.ts';
+import { commandOf, type Membership, type Message, nameOf, type Person, type Tap } from './update.ts';
+import { refusalWords, say } from './words.ts';
+
+/** What happened in a group, by which bot, in which update. */
+export interface InGroup {
+  readonly bot: OperatorBot;
+  readonly chatId: string;
+  readonly updateKey: string;
+}
+
+const NO_TOPICS =
+  'The group has topics, but the bot may not manage them: make it an administrator with “Manage topics”';
+const GROUP_ONLY = 'Answers in the group only: make them a link for alerts of their own';
+const REVOKED = 'You are no operator any more.';
+
+/** The operators' group: whoever is in it may answer. Everything they do is a command of the conversation. */
+export function createGroupChat(deps: ChatDeps) {
+  const { database, clock, execute, onPosted } = deps;
+
+  /** Says something in the group, under the message it is about. */
+  async function answer({ bot, chatId, updateKey }: InGroup, text: string, conversationId?: string): Promise<void> {
+    const post = {
+      workspaceId: bot.row.workspaceId,
+      conversationId: conversationId ?? null,
+      chatId,
+      key: answerKey(updateKey),
+      inTopic: conversationId !== undefined && bot.row.groupMode === 'topics',
+      content: say(text),
+    };
+    await putPost(database, post, clock.now(), { once: true });
+    onPosted();
+  }
+
+  async function onMessage(at: InGroup, person: Person, message: Message): Promise<void> {
+    const { bot, chatId } = at;
+    const { workspaceId, groupId } = bot.row;
+    if (message.migrate_to_chat_id !== undefined && chatId === groupId) {
+      const to = String(message.migrate_to_chat_id);
+      await moveGroup(database, { workspaceId, from: chatId, to });
+      return checkGroup(bot, to);
+    }
+    const command = commandOf(message.text);
+    if (command?.name === 'start' && command.rest.startsWith('grp_')) return connect(at, person, command.rest);
+    if (chatId !== groupId || person.is_bot) return;
+    const conversationId = await conversationOf(at, message);
+    if (conversationId === null || message.text === undefined) {
+      if (conversationId !== null && isSaid(message)) {
+        await answer(at, 'Only text can be passed on from here. Send files from the inbox.', conversationId);
+      }
+      return;
+    }
+    const actor = actorOf(await operatorOf(bot, person));
+    const commands: Readonly<Record<string, Command>> = {
+      done: { type: 'operator.resolve', actor, note: '' },
+      handback: { type: 'operator.hand_back', actor },
+    };
+    const reply: Command = {
+      type: 'operator.reply',
+      actor,
+      content: { kind: 'text', text: storable(message.text) },
+      clientId: `${FROM_GROUP}${at.updateKey}`,
+    };
+    // Other commands are for other bots.
+    const wanted = command ? commands[command.name] : reply;
+    if (!wanted) return;
+    const refused = actor.canHandoff ? await give(at, conversationId, wanted) : REVOKED;
+    if (refused === null) return;
+    await answer(at, command ? refused : `${refused} Your message was not sent.`, conversationId);
+  }
+
+  /** By the topic it stands in; else by the message it replies to. */
+  async function conversationOf({ bot, chatId }: InGroup, message: Message): Promise<string | null> {
+    const { workspaceId } = bot.row;
+    const { message_thread_id: thread, reply_to_message: original } = message;
+    if (bot.row.groupMode === 'topics') {
+      if (thread === undefined) return null;
+      return conversationOfTopic(database, { workspaceId, chatId, threadId: String(thread) });
+    }
+    if (!original) return null;
+    const messageId = String(original.message_id);
+    return (await findPost(database, { workspaceId, chatId, messageId }))?.conversationId ?? null;
+  }
+
+  async function onTap(at: InGroup, tap: Tap): Promise<void> {
+    const { staff, row } = at.bot;
+    if (at.chatId !== row.groupId) return staff.answerTap(tap.id, 'This group is not connected any more.', true);
+    const [, action = '', conversationId = ''] = (tap.data ?? '').split(':');
+    const actor = actorOf(await operatorOf(at.bot, tap.from));
+    const commands: Readonly<Record<string, Command>> = {
+      take: { type: 'operator.take_over', actor },
+      handback: { type: 'operator.hand_back', actor },
+    };
+    const command = commands[action];
+    if (!command) return staff.answerTap(tap.id, 'This button is not known any more.');
+    const refused = actor.canHandoff ? await give(at, conversationId, command) : REVOKED;
+    await staff.answerTap(tap.id, refused ?? '', refused !== null);
+  }
+
+  /** Gives a command; answers why it was refused, or null. */
+  async function give({ bot, updateKey }: InGroup, conversationId: string, command: Command): Promise<string | null> {
+    const { workspaceId } = bot.row;
+    if (command.type === 'operator.reply' || command.type === 'operator.take_over') {
+      await takeSeat(database, { workspaceId, conversationId, telegramId: SEAT });
+    }
+    const executed = await execute({
+      target: { workspaceId, conversationId },
+      command,
+      commandId: `telegram:${updateKey}`,
+    });
+    if (executed.status === 'refused') return refusalWords(executed.refusal);
+    if (executed.status === 'missing') return 'This conversation is not there any more.';
+    assertExecuted(executed);
+    return null;
+  }
+
+  /** Whoever is in the group may answer, and is among the operators from then on, unless they were revoked. */
+  async function operatorOf(bot: OperatorBot, person: Person): Promise<OperatorRow> {
+    const { workspaceId } = bot.row;
+    const telegramId = String(person.id);
+    const known = await findOperator(database, workspaceId, telegramId);
+    if (known) return known;
+    const about = { name: storable(nameOf(person)), username: person.username ?? null, userId: null };
+    await database.prisma.$transaction((tx) =>
+      connectOperator(tx, { workspaceId, telegramId, botId: bot.id, ...about }),
+    );
+    // No bot can write to somebody who has not started it.
+    await changeOperator(
+      database,
+      { workspaceId, telegramId },
+      { blockedAt: new Date(clock.now()), problem: GROUP_ONLY },
+    );
+    const joined = await findOperator(database, workspaceId, telegramId);
+    if (!joined) throw new Error('An operator who has just joined is not there');
+    return joined;
+  }
+
+  async function connect(at: InGroup, person: Person, payload: string): Promise<void> {
+    const { bot, chatId } = at;
+    const { workspaceId } = bot.row;
+    const telegramId = String(person.id);
+    const used = await database.prisma.$transaction(async (tx) => {
+      const link = await useOperatorLink(tx, { workspaceId, payload, telegramId, now: clock.now() });
+      if (link.outcome === 'used') await setOperatorGroup({ prisma: tx }, workspaceId, { groupId: chatId });
+      return link;
+    });
+    if (used.outcome === 'refused') return answer(at, 'This link is not valid any more. Make a new one in Settings.');
+    if (used.outcome === 'used') await checkGroup(bot, chatId);
+    await answer(at, 'This group is connected: customers are answered here from now on.');
+  }
+
+  /** Notes what the bot may do in the group, and what it lacks. */
+  async function checkGroup(bot: OperatorBot, chatId: string): Promise<void> {
+    const { workspaceId } = bot.row;
+    const { title, forum, managesTopics } = await bot.staff.group(chatId);
+    await setOperatorGroup(database, workspaceId, {
+      groupTitle: storable(title),
+      groupMode: forum && managesTopics ? 'topics' : 'replies',
+      groupProblem: forum && !managesTopics ? NO_TOPICS : null,
+    });
+  }
+
+  async function onMembership({ bot, chatId }: InGroup, { new_chat_member: { status } }: Membership): Promise<void> {
+    const { workspaceId, groupId } = bot.row;
+    if (chatId !== groupId) return;
+    if (status !== 'left' && status !== 'kicked') return checkGroup(bot, chatId);
+    const groupProblem = 'The bot is not in the group any more. Connect the group again';
+    await setOperatorGroup(database, workspaceId, { groupProblem });
+  }
+
+  return { onMessage, onTap, onMembership };
+}
+
+/** What people send, and not what Telegram says about the group. */
+function isSaid({ photo, document, voice, video, sticker, audio }: Message): boolean {
+  return [photo, document, voice, video, sticker, audio].some((each) => each !== undefined);
+}
