@@ -23,7 +23,7 @@ test('a visitor sends a picture, a person answers with a document, and both have
   await expect(chat.log.getByRole('button', { name: 'Book an appointment' })).toBeVisible();
 
   await test.step('the visitor attaches what can be sent, and is told what can’t', async () => {
-    const files = chat.panel.getByLabel('Files to attach');
+    const files = chat.panel.locator('input[type="file"]');
     await files.setInputFiles([photo, { name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<p>') }]);
     const tray = chat.panel.getByRole('list', { name: 'Attached files' });
     await expect(tray.getByRole('alert')).toContainText('This kind of file can’t be sent');
@@ -52,7 +52,7 @@ test('a visitor sends a picture, a person answers with a document, and both have
 
   await test.step('a person answers with a document', async () => {
     await inbox.button('Take over to reply').click();
-    await page.getByLabel('Files to attach').setInputFiles(prices);
+    await page.locator('input[type="file"]').setInputFiles(prices);
     await expect(page.getByRole('list', { name: 'Attached files' })).toContainText('Prices 2026.pdf');
     await takeScreens(page, 'files-inbox-tray');
     await inbox.say('Yes. Our prices:');
