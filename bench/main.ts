@@ -1,12 +1,16 @@
 // `pnpm bench [name]`: each benchmark prints lines of JSON, one per thing that is measured.
 import { benchEngine } from './engine/engine-bench.ts';
 import { benchGrowth } from './growth/growth-bench.ts';
+import { benchIdle } from './idle/idle-bench.ts';
+import { benchLive } from './live/live-bench.ts';
 import { benchTurn } from './turn/turn-bench.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   turn: benchTurn,
   growth: benchGrowth,
   engine: benchEngine,
+  live: benchLive,
+  idle: benchIdle,
 };
 
 const chosen = process.argv.slice(2);

@@ -18,6 +18,7 @@ const ownVariables = [
   'PUBLIC_URL',
   'BATON_SECRET',
   'TELEGRAM_API_ROOT',
+  'WHATSAPP_API_ROOT',
   'TELEGRAM_BOT_TOKEN',
   'TELEGRAM_WEBHOOK_SECRET',
   'BATON_TEST_CLOCK',
@@ -52,6 +53,13 @@ export class Runtime {
     return `http://localhost:${this.port}`;
   }
 
+  /** Its own address stands for `{url}`, which is known once it has a port. */
+  #ownEnv() {
+    return Object.fromEntries(
+      Object.entries(this.#env).map(([name, value]) => [name, value.replace('{url}', this.url)]),
+    );
+  }
+
   /** Everything the process has printed, over all its starts. */
   get output() {
     return this.#output;
@@ -61,7 +69,7 @@ export class Runtime {
   async start() {
     const child = spawn(process.execPath, ['apps/runtime/src/main.ts'], {
       cwd: root,
-      env: { ...cleanEnv(), ...this.#env, PORT: String(this.port), DATA_DIR: this.dataDir },
+      env: { ...cleanEnv(), ...this.#ownEnv(), PORT: String(this.port), DATA_DIR: this.dataDir },
       // A clock that the test drives hears of it from the process that started it.
       stdio: ['ignore', 'pipe', 'pipe', ...(this.#env.BATON_TEST_CLOCK ? (['ipc'] as const) : [])],
     });

@@ -14,8 +14,8 @@ import type { Database } from '../db/client.ts';
 import { readLastHeard } from '../db/last-heard.ts';
 import { mayHandoff } from '../db/members.ts';
 import type { DeliveryMoved } from '../db/outbox.ts';
-import { ringAgain, tellOwner } from '../db/telegram/tasks.ts';
-import { findConversations, whereIs } from '../db/transcript.ts';
+import { tellOwner } from '../db/telegram/tasks.ts';
+import { whereIs } from '../db/transcript.ts';
 import type { VisitorKey } from '../db/visitor.ts';
 import { createAiRunner } from '../effects/ai-runner.ts';
 import { type FaultPoint, noFaults } from '../effects/fault-point.ts';
@@ -46,6 +46,8 @@ import { serveStaff } from '../sockets/staff-namespace.ts';
 import { serveVisitors } from '../sockets/visitor-namespace.ts';
 import { createVisitorTokens, type VisitorTokens } from '../sockets/visitor-token.ts';
 import { systemClock } from '../system-clock.ts';
+import { createBackground } from './background.ts';
+import { createCallForPeople } from './call-for-people.ts';
 import type { Commit } from './commit.ts';
 import { createCommandExecutor } from './execute-command.ts';
 import type { ExecuteCommand } from './execution.ts';
@@ -144,6 +146,13 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     faultPoint,
     onCommit,
   });
+  const { eachOf, ringQueue, operatorsAvailable } = createCallForPeople({
+    database,
+    clock,
+    execute,
+    operators,
+    onAlerts: () => telegram.changed(),
+  });
   const showThinking = createThinkingSigns({ database, visitors: sockets.visitors, showTyping });
   const aiRunner = createAiRunner({
     ai: deps.ai ?? null,
@@ -241,32 +250,6 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
         if (online && canHandoff) await ringQueue(workspaceId);
       })(),
     );
-  }
-
-  /** Somebody can take a customer now: who waits longest is asked for first. */
-  async function ringQueue(workspaceId: string, except?: string): Promise<void> {
-    for (const conversationId of await findConversations(database, workspaceId, { phase: 'queued' })) {
-      if (conversationId === except) continue;
-      await execute({ target: { workspaceId, conversationId }, command: { type: 'operators.available' } });
-    }
-  }
-
-  /** Somebody can be alerted who could not be before: what rings or queues rings for them too. */
-  async function operatorsAvailable(workspaceId: string): Promise<void> {
-    const there = await operators.available(workspaceId, null);
-    await ringAgain(database, { workspaceId, to: there.map(({ id }) => id), now: clock.now() });
-    telegram.changed();
-    await ringQueue(workspaceId);
-  }
-
-  async function eachOf(
-    workspaceId: string,
-    which: Parameters<typeof findConversations>[2],
-    command: Parameters<ExecuteCommand>[0]['command'],
-  ): Promise<void> {
-    for (const conversationId of await findConversations(database, workspaceId, which)) {
-      await execute({ target: { workspaceId, conversationId }, command });
-    }
   }
 
   /** Whoever has alerts on their phone is not gone when their browser is. */
@@ -399,22 +382,6 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     async operatorsChanged(workspaceId) {
       sockets.staff.to(rooms.staff(workspaceId)).emit('operators.changed');
       await operatorsAvailable(workspaceId);
-    },
-  };
-}
-
-/** Work that nobody waits for: a failure is logged, and a stop waits for what is under way. */
-function createBackground(log: Logger) {
-  const running = new Set<Promise<unknown>>();
-  return {
-    run(work: Promise<unknown>): void {
-      const task = work
-        .catch((error: unknown) => log.error({ err: error }, 'Something that follows a change could not be done'))
-        .finally(() => running.delete(task));
-      running.add(task);
-    },
-    async settled(): Promise<void> {
-      while (running.size > 0) await Promise.all(running);
     },
   };
 }
