@@ -40,7 +40,9 @@ test('news travel by Redis; while it is away everything else goes on, and client
   const path = `/api/conversations/${conversationId}`;
   expect((await onB.post(`${path}/take-over`, { commandId: randomUUID() })).status).toBe(200);
   await hears(visitor.heard, 'changed', { status: { mode: 'human' } });
-  const listening = await pool.query(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'baton-sockets'`);
+  // Other tests have databases on the same server.
+  const listening = await pool.query(`
+    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'baton-sockets'`);
   expect(listening.rows, 'the database carries no news').toEqual([]);
 
   const interrupted = [inbox.socket, visitor.socket].map(

@@ -120,13 +120,12 @@ export function mountWidget(channelId: string, origin: string, first?: Identity)
   async function become(customer: string | null) {
     const before = saved.get(storageKeys.customer);
     if (before === customer) return;
-    if (before !== null || saved.get(storageKeys.token) !== null) {
-      for (const key of saved.keys()) saved.remove(key);
-    }
-    if (customer !== null) saved.set(storageKeys.customer, customer);
     const old = await panel?.catch(() => null);
     panel = null;
     old?.destroy?.();
+    // After it, so that nothing the panel was about to keep is kept.
+    for (const key of saved.keys()) saved.remove(key);
+    if (customer !== null) saved.set(storageKeys.customer, customer);
   }
 
   function identify(who: Identity | null) {

@@ -39,6 +39,21 @@ export function createStorage(channelId: string, open: () => Storage): KeyValueS
   };
 }
 
+/** The same store until it is released: nothing is written after that. */
+export function releasable(store: KeyValueStore): { store: KeyValueStore; release(): void } {
+  let released = false;
+  return {
+    store: {
+      ...store,
+      set: (key, value) => (released ? undefined : store.set(key, value)),
+      remove: (key) => (released ? undefined : store.remove(key)),
+    },
+    release() {
+      released = true;
+    },
+  };
+}
+
 /** Merely naming localStorage can throw, and some browsers hand out one that refuses every write. */
 function usable(open: () => Storage): Storage | null {
   try {

@@ -100,6 +100,8 @@ async function useEverything() {
   await api.sendVideo(chat, new InputFile(Buffer.from('mp4'), 'a.mp4'));
   await api.sendAudio(chat, new InputFile(Buffer.from('mp3'), 'a.mp3'));
   await api.sendVoice(chat, new InputFile(Buffer.from('ogg'), 'a.ogg'));
+  await api.sendAnimation(chat, new InputFile(Buffer.from('mp4'), 'b.mp4'));
+  await api.sendSticker(chat, new InputFile(Buffer.from('webp'), 'a.webp'));
   const album = await api.sendMediaGroup(chat, [
     { type: 'photo', media: new InputFile(Buffer.from('1'), '1.png'), caption: 'One' },
     { type: 'photo', media: new InputFile(Buffer.from('2'), '2.png') },

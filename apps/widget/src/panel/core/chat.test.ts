@@ -343,3 +343,16 @@ test('an identity that is refused is said, and the customer does not become some
   expect(chat.view().problem).toBe('Expired.');
   expect(server.tokens.size).toBe(0);
 });
+
+test('what a chat was about to keep when it was closed is not left to whoever comes next', async () => {
+  const server = new FakeServer();
+  const { chat, store } = tab(server);
+  await chat.open();
+  server.network = 'down';
+  const sending = chat.send({ kind: 'text', text: 'Mine' });
+  await shows(chat, 'Welcome 1', 'Mine (queued)');
+  chat.close();
+  for (const key of store.keys()) store.remove(key);
+  await sending;
+  expect(store.keys()).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { createAttachments, type FileSource } from '@baton/chat-ui';
 import type { Visit } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
-import { type KeyValueStore, storageKeys } from '../../shared/storage.ts';
+import { type KeyValueStore, releasable, storageKeys } from '../../shared/storage.ts';
 import { ApiProblem, type CommandName, type VisitorApi } from './api.ts';
 import { type ChatEvent, type ChatState, emptyChat, needsSync } from './chat-state.ts';
 import type { ConnectLive } from './live.ts';
@@ -44,7 +44,8 @@ export interface ChatDeps {
 export type Chat = ReturnType<typeof createChat>;
 
 /** One visitor's chat: what is known, kept up to date, and what the visitor can do. */
-export function createChat({ api, connect, store, visit: readVisit, identity, delays, uuid, now }: ChatDeps) {
+export function createChat({ api, connect, store: kept, visit: readVisit, identity, delays, uuid, now }: ChatDeps) {
+  const { store, release } = releasable(kept);
   let view: ChatView = { chat: emptyChat(), link: 'connecting', busy: false, problem: null, unread: 0 };
   let visible = false;
   let syncing: Promise<void> | null = null;
@@ -262,6 +263,8 @@ export function createChat({ api, connect, store, visit: readVisit, identity, de
     close() {
       clearInterval(poll);
       typing.stop();
+      // Before what is under way fails: the store may be somebody else's by then.
+      release();
       persistence.close();
       live.close();
     },
