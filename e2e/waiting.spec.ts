@@ -67,7 +67,8 @@ test('the owner sets hours; outside of them a visitor reads the next window and 
     await page.getByLabel('Monday, 2, from, hours').fill('13');
     await page.getByRole('button', { name: 'Add a date' }).click();
     await page.getByRole('textbox', { name: 'Date', exact: true }).fill('2027-03-30');
-    await page.keyboard.press('Enter');
+    // Not Enter, which saves what is on the page.
+    await page.keyboard.press('Tab');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Staff outing');
     await expectAccessible(page);
     await takeScreens(page, 'settings-hours');
