@@ -4,7 +4,7 @@ export interface Changes {
   until<T>(what: string, look: () => T | undefined | false | null): Promise<T>;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 export function createChanges(): Changes {
   const watchers = new Set<() => void>();
