@@ -34,7 +34,8 @@ export class WidgetPanel {
   }
 
   async choose(label: string) {
-    await this.log.getByRole('button', { name: label }).last().click();
+    // The same choice may stand further up, answered: a click that finds it would wait for that one in vain.
+    await this.log.getByRole('button', { name: label, disabled: false }).last().click();
   }
 
   /** The texts in the bubbles and lines, in order. */
