@@ -176,6 +176,26 @@ describe('several sessions', () => {
     await telegram.until('the bot is back', () => one.talk.texts.some((text) => text.includes('assistant again')));
   });
 
+  test('a reply and a tap may be quicker than Telegram’s answer to the call that showed the message', async () => {
+    const [one, other] = [await waiting('Ida'), await waiting('Jon')];
+    for (const name of ['Ida', 'Jon']) {
+      await telegram.until(name, () => ben.messages.some(({ text }) => text?.startsWith(`🔔 ${name}`)));
+      ben.tap('Accept', ben.messages.find(({ text }) => text?.startsWith(`🔔 ${name}`))?.message_id);
+      await telegram.until('it is his', () => ben.texts.some((text) => text.startsWith(`You answer ${name}`)));
+    }
+    const late = { kind: 'slow', method: 'sendMessage', bot, ms: 1_500 } as const;
+    telegram.fail(late);
+    one.talk.say('Ida here');
+    await telegram.until('the message', () => ben.texts.at(-1) === 'Ida\nIda here');
+    ben.say('Hello Ida', ben.messages.at(-1)?.message_id);
+    await telegram.until('to Ida', () => one.talk.texts.at(-1) === 'Hello Ida');
+    telegram.fail(late);
+    ben.say('Whose is this?');
+    await telegram.until('the question', () => ben.texts.at(-1)?.includes('Who is this for?'));
+    ben.tap('Jon', ben.messages.at(-1)?.message_id);
+    await telegram.until('to Jon', () => other.talk.texts.at(-1) === 'Whose is this?');
+  });
+
   test('away, nobody is alerted; the inbox knows', async () => {
     cleo.say('/away');
     await telegram.until('away', () => cleo.texts.at(-1)?.startsWith('You get no more alerts'));

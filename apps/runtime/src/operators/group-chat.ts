@@ -4,7 +4,7 @@ import { storable } from '../conversations/storable.ts';
 import { setOperatorGroup } from '../db/telegram/bots.ts';
 import { useOperatorLink } from '../db/telegram/links.ts';
 import { changeOperator, connectOperator, findOperator, type OperatorRow } from '../db/telegram/people.ts';
-import { conversationOfTopic, findPost, putPost } from '../db/telegram/posts.ts';
+import { putPost } from '../db/telegram/posts.ts';
 import { takeSeat } from '../db/telegram/sessions.ts';
 import { moveGroup } from '../db/telegram/topics.ts';
 import { actorOf } from './operator-actor.ts';
@@ -12,6 +12,7 @@ import type { OperatorBot } from './operator-bots.ts';
 import type { ChatDeps } from './operator-chat.ts';
 import { answerKey } from './post-keys.ts';
 import { SEAT } from './seat.ts';
+import { shownPost } from './shown-post.ts';
 import { FROM_GROUP } from './tell-group.ts';
 import { commandOf, type Membership, type Message, nameOf, type Person, type Tap } from './update.ts';
 import { refusalWords, say } from './words.ts';
@@ -85,15 +86,12 @@ export function createGroupChat(deps: ChatDeps) {
 
   /** By the topic it stands in; else by the message it replies to. */
   async function conversationOf({ bot, chatId }: InGroup, message: Message): Promise<string | null> {
-    const { workspaceId } = bot.row;
+    const { workspaceId, groupMode } = bot.row;
     const { message_thread_id: thread, reply_to_message: original } = message;
-    if (bot.row.groupMode === 'topics') {
-      if (thread === undefined) return null;
-      return conversationOfTopic(database, { workspaceId, chatId, threadId: String(thread) });
-    }
-    if (!original) return null;
-    const messageId = String(original.message_id);
-    return (await findPost(database, { workspaceId, chatId, messageId }))?.conversationId ?? null;
+    const [kind, id] =
+      groupMode === 'topics' ? (['topic', thread] as const) : (['message', original?.message_id] as const);
+    if (id === undefined) return null;
+    return (await shownPost(deps, { workspaceId, chatId, kind, providerId: String(id) }))?.conversationId ?? null;
   }
 
   async function onTap(at: InGroup, tap: Tap): Promise<void> {

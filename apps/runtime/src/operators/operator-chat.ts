@@ -5,12 +5,13 @@ import { storable } from '../conversations/storable.ts';
 import type { Database } from '../db/client.ts';
 import { saveOperator } from '../db/operators.ts';
 import { changeOperator, type OperatorRow } from '../db/telegram/people.ts';
-import { findPost, type PostMessage, putPost, type StoredPost } from '../db/telegram/posts.ts';
+import { type PostMessage, putPost, type StoredPost } from '../db/telegram/posts.ts';
 import { contactOf, type SessionRow, sessionsOf, takeSeat } from '../db/telegram/sessions.ts';
 import type { Clock } from '../services.ts';
 import { actorOf } from './operator-actor.ts';
 import type { OperatorBot } from './operator-bots.ts';
 import { answerKey } from './post-keys.ts';
+import { shownPost } from './shown-post.ts';
 import { commandOf, type Message, type Tap } from './update.ts';
 import { refusalWords, say } from './words.ts';
 
@@ -105,9 +106,7 @@ export function createOperatorChat(deps: ChatDeps) {
   /** A native reply decides whom it is for; else the one session there is; else they are asked. */
   async function route(heard: Heard, wish: Wish, { reply_to_message: original }: Message): Promise<void> {
     const { workspaceId } = heard.bot.row;
-    const chatId = heard.operator.telegramId;
-    const post =
-      original && (await findPost(database, { workspaceId, chatId, messageId: String(original.message_id) }));
+    const post = original && (await postOf(heard, original));
     if (post?.conversationId) return carryOut(heard, post.conversationId, wish);
     const sessions = await sessionsOf(database, workspaceId, actorOf(heard.operator).id);
     const [only, ...others] = sessions;
@@ -182,7 +181,7 @@ export function createOperatorChat(deps: ChatDeps) {
   /** Whom a message was for that fitted several sessions. */
   async function onChosen(heard: Heard, tap: Tap, conversationId: string): Promise<void> {
     const { workspaceId } = heard.bot.row;
-    const asked = await postOf(heard, tap);
+    const asked = tap.message ? await postOf(heard, tap.message) : null;
     const held = asked?.content.kind === 'message' ? asked.content.held : undefined;
     const contact = await contactOf(database, workspaceId, conversationId);
     if (!asked || !held || contact === null) {
@@ -196,15 +195,15 @@ export function createOperatorChat(deps: ChatDeps) {
     await heard.bot.staff.answerTap(tap.id, words ?? done);
   }
 
-  async function postOf({ bot, operator }: Heard, tap: Tap): Promise<StoredPost | null> {
-    if (!tap.message) return null;
-    const messageId = String(tap.message.message_id);
-    return findPost(database, { workspaceId: bot.row.workspaceId, chatId: operator.telegramId, messageId });
+  function postOf({ bot, operator }: Heard, message: { readonly message_id: number }): Promise<StoredPost | null> {
+    const { workspaceId } = bot.row;
+    const providerId = String(message.message_id);
+    return shownPost(deps, { workspaceId, chatId: operator.telegramId, kind: 'message', providerId });
   }
 
   /** Alerts change by themselves; a copy that nobody knows of loses its buttons here. */
   async function removeButtons(heard: Heard, tap: Tap, conversationId: string, why: string): Promise<void> {
-    if (!tap.message || (await postOf(heard, tap))) return;
+    if (!tap.message || (await postOf(heard, tap.message))) return;
     const contact = await contactOf(database, heard.bot.row.workspaceId, conversationId);
     const { text, entities, keyboard } = say(`${contact ?? 'A customer'}: ${why}`);
     const messageId = String(tap.message.message_id);

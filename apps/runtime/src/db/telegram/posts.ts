@@ -107,16 +107,35 @@ const columns = `po."workspaceId", po.id::text AS id, po."conversationId", po."c
 
 export const FIND_POST = `
 SELECT ${columns} FROM "OperatorPost" po WHERE po."workspaceId" = $1 AND po."chatId" = $2 AND po."providerId" = $3
-  AND po.kind = 'message'`;
+  AND po.kind = $4`;
 
-/** The post that Telegram shows as a message of a chat. */
-export async function findPost(
-  { pool }: Database,
-  where: { readonly workspaceId: string; readonly chatId: string; readonly messageId: string },
-): Promise<StoredPost | null> {
-  const values = [where.workspaceId, where.chatId, where.messageId];
+/** A message or a topic of a chat, by Telegram's id of it. */
+export interface ShownAs {
+  readonly workspaceId: string;
+  readonly chatId: string;
+  readonly kind: PostContent['kind'];
+  readonly providerId: string;
+}
+
+/** The post that Telegram shows as this message or topic. */
+export async function findPost({ pool }: Database, where: ShownAs): Promise<StoredPost | null> {
+  const values = [where.workspaceId, where.chatId, where.providerId, where.kind];
   const { rows } = await pool.query({ name: 'operator-post-find', text: FIND_POST, values });
   return rows[0] ? storedSchema.parse(rows[0]) : null;
+}
+
+export const IS_POSTING = `
+SELECT 1 FROM "OperatorPost" po WHERE po."workspaceId" = $1 AND po."chatId" = $2 AND po.kind = $3
+  AND po.status = 'claimed' AND po."providerId" IS NULL LIMIT 1`;
+
+/** Whether something new is on its way to the chat: Telegram may show it already. */
+export async function isPosting(
+  { pool }: Database,
+  where: Pick<ShownAs, 'workspaceId' | 'chatId' | 'kind'>,
+): Promise<boolean> {
+  const values = [where.workspaceId, where.chatId, where.kind];
+  const { rows } = await pool.query({ name: 'operator-is-posting', text: IS_POSTING, values });
+  return rows.length > 0;
 }
 
 export const POST_BY_KEY = `
@@ -129,24 +148,6 @@ export async function postByKey(
   const values = [where.workspaceId, where.chatId, where.key];
   const { rows } = await pool.query({ name: 'operator-post-by-key', text: POST_BY_KEY, values });
   return rows[0] ? storedSchema.parse(rows[0]) : null;
-}
-
-export const TOPIC_CONVERSATION = `
-SELECT po."conversationId" FROM "OperatorPost" po
-WHERE po."workspaceId" = $1 AND po."chatId" = $2 AND po."providerId" = $3 AND po.kind = 'topic'`;
-
-/** Whose topic it is; null for one that is nobody's. */
-export async function conversationOfTopic(
-  { pool }: Database,
-  where: { readonly workspaceId: string; readonly chatId: string; readonly threadId: string },
-): Promise<string | null> {
-  const values = [where.workspaceId, where.chatId, where.threadId];
-  const { rows } = await pool.query<{ conversationId: string | null }>({
-    name: 'operator-topic-conversation',
-    text: TOPIC_CONVERSATION,
-    values,
-  });
-  return rows[0]?.conversationId ?? null;
 }
 
 export const POSTS_OF = `
