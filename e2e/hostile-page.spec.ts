@@ -1,18 +1,19 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { serveHostilePage } from './hostile-page.ts';
 import { takeScreens } from './screens.ts';
+import { signInStaff } from './staff-api.ts';
 import { WidgetPanel } from './widget-panel.ts';
 
 test('works and looks the same on a hostile page of another site', async ({ page, runtime }) => {
-  await page.goto('/demo');
-  const channelId = await page.locator('script[data-channel]').getAttribute('data-channel');
+  const channelId = await firstChannel(page);
   const calm = new WidgetPanel(page);
   await calm.open();
   await calm.choose('Book an appointment');
   await expect(calm.log.getByText('What is your name?')).toBeVisible();
   const expected = await looks(calm);
 
-  const site = await serveHostilePage(runtime, channelId ?? '');
+  const site = await serveHostilePage(runtime, channelId);
   try {
     await page.goto(site.url);
     const chat = new WidgetPanel(page);
@@ -31,6 +32,71 @@ test('works and looks the same on a hostile page of another site', async ({ page
     site.close();
   }
 });
+
+test('an application that changes pages without loading them keeps the chat, and staff see where the visitor is', async ({
+  page,
+  runtime,
+}) => {
+  const site = await serveHostilePage(runtime, await firstChannel(page));
+  try {
+    await page.goto(`${site.url}app`);
+    const chat = new WidgetPanel(page);
+    await chat.open();
+    await chat.choose('Book an appointment');
+    await expect(chat.log.getByText('What is your name?')).toBeVisible();
+    await chat.composer.fill('Ad');
+
+    const drawn = await page.locator('baton-widget').elementHandle();
+    await page.getByRole('link', { name: 'Cart' }).click();
+    await expect(page.getByRole('heading', { name: 'Cart' })).toBeVisible();
+    expect(await drawn?.evaluate(({ isConnected }) => isConnected), 'not even drawn again').toBe(true);
+    await expect(chat.composer, 'half a word is still there').toHaveValue('Ad');
+    await chat.say('Ada');
+    await expect(chat.log.getByText('Nice to meet you, Ada.')).toHaveCount(1);
+    await expect(chat.launcher, 'its line ran again').toHaveCount(1);
+    const staff = await signInStaff(runtime);
+    const known = await staff.known(await staff.conversationId());
+    expect(known.map(({ value }) => value)).toContain(`${site.url}app/cart`);
+  } finally {
+    site.close();
+  }
+});
+
+test('two channels on a page are two chats that know nothing of each other', async ({ page, runtime }) => {
+  const staff = await signInStaff(runtime);
+  const first = await firstChannel(page);
+  const { id: second } = await staff.addWidget('Wholesale', { position: 'left', businessName: 'Wholesale' });
+  const site = await serveHostilePage(runtime, first, second);
+  try {
+    await page.goto(`${site.url}app`);
+    const chats = [first, second].map(
+      (id) => new WidgetPanel(page, page.locator(`baton-widget[data-channel="${id}"]`)),
+    );
+    for (const [at, chat] of chats.entries()) {
+      await chat.open();
+      await chat.choose('Book an appointment');
+      await chat.say(`Customer ${at}`);
+      await expect(chat.log.getByText(`Nice to meet you, Customer ${at}.`)).toBeVisible();
+    }
+    await page.reload();
+    for (const [at, chat] of chats.entries()) {
+      await expect(chat.bubbles(`Customer ${at}`)).toHaveCount(1);
+      await expect(chat.bubbles(`Customer ${1 - at}`)).toHaveCount(0);
+    }
+    await page.evaluate(() => window.Baton?.close());
+    const open = async () => Promise.all(chats.map(({ panel }) => panel.isVisible()));
+    await expect.poll(open, 'window.Baton is the first one’s').toHaveLength(2);
+    expect((await open()).filter(Boolean)).toHaveLength(1);
+  } finally {
+    site.close();
+  }
+});
+
+/** The channel of the sample flow. */
+async function firstChannel(page: Page) {
+  await page.goto('/demo');
+  return (await page.locator('script[data-channel]').getAttribute('data-channel')) ?? '';
+}
 
 /** Where the parts are and how they are drawn. */
 async function looks(chat: WidgetPanel) {

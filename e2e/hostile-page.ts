@@ -2,11 +2,17 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Runtime } from './runtime.ts';
 
-/** A site of somebody else, on an origin of its own, that does everything to the widget that real pages do. */
-export async function serveHostilePage(runtime: Runtime, channelId: string) {
-  const tag = `<script src="${runtime.url}/widget.js" data-channel="${channelId}" async></script>`;
+/**
+ * A site of somebody else, on an origin of its own, that does everything to the widget that real pages do: at `/` it is
+ * included twice, on a page with a style and scripts of its own; at `/app`, once for each channel, in an application
+ * that changes pages without loading them.
+ */
+export async function serveHostilePage(runtime: Runtime, ...channelIds: string[]) {
+  const tags = channelIds.map(
+    (channelId) => `<script src="${runtime.url}/widget.js" data-channel="${channelId}" async></script>`,
+  );
   const server = createServer((request, response) => {
-    const [type, body] = files(tag)[request.url ?? ''] ?? ['text/plain', ''];
+    const [type, body] = files(tags.join(''))[request.url ?? ''] ?? ['text/plain', ''];
     response.writeHead(200, { 'content-type': type, 'content-security-policy': policy(runtime.url) }).end(body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -25,14 +31,20 @@ function policy(widget: string) {
   ].join('; ');
 }
 
-function files(tag: string): Record<string, [type: string, body: string]> {
+function files(tags: string): Record<string, [type: string, body: string]> {
   return {
     '/': [
       'text/html',
       `<!doctype html><html lang="en"><meta charset="utf-8"><title>Hostile</title>
       <link rel="stylesheet" href="/hostile.css"><script src="/hostile.js"></script>
-      <body><h1>Shop</h1>${tag}${tag}</body></html>`,
+      <body><h1>Shop</h1>${tags}${tags}</body></html>`,
     ],
+    '/app': [
+      'text/html',
+      `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><script src="/app.js"></script>
+      <body><nav><a href="/app/cart">Cart</a></nav><h1>Shop</h1>${tags}</body></html>`,
+    ],
+    '/app.js': ['text/javascript', appJs],
     '/hostile.css': ['text/css', css],
     '/hostile.js': ['text/javascript', js],
   };
@@ -60,4 +72,24 @@ const js = `
   }
   Array.prototype.extra = () => 'surprise';
   window.$ = window.React = window.preact = 'not yours';
+`;
+
+/** As applications do that draw every page themselves: the address changes, and all that was in the body is new. */
+const appJs = `
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a');
+    if (!link) return;
+    event.preventDefault();
+    history.pushState(null, '', link.href);
+    document.title = 'Cart';
+    const body = document.createElement('body');
+    body.innerHTML = '<h1>Cart</h1>';
+    for (const { src, dataset } of document.querySelectorAll('script[data-channel]')) {
+      const script = document.createElement('script');
+      Object.assign(script.dataset, dataset);
+      script.src = src;
+      body.append(script);
+    }
+    document.body.replaceWith(body);
+  });
 `;

@@ -68,8 +68,17 @@ export async function signInStaff(runtime: Runtime) {
       const { rows } = await call('GET', '/conversations');
       return rows[0].id;
     },
-    async messages(id: string): Promise<{ content: { kind: string; text?: string } }[]> {
+    async messages(id: string): Promise<{ author: { kind: string }; content: { kind: string; text?: string } }[]> {
       return (await call('GET', `/conversations/${id}/messages`)).messages;
+    },
+    /** What staff see about the customer. */
+    async known(id: string): Promise<{ label: string; value: string }[]> {
+      return (await call('GET', `/conversations/${id}`)).contactDetail.attributes;
+    },
+    /** One more chat for websites, with the sample flow. */
+    async addWidget(name: string, settings: object): Promise<{ id: string }> {
+      const [{ id: flowId }] = await call('GET', '/flows');
+      return call('POST', '/channels', { type: 'widget', name, flowId, settings });
     },
     /** Everything there is so far has been read. */
     async markRead(id: string) {

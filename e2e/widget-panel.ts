@@ -3,19 +3,22 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The chat of a page as its visitor sees and uses it. */
 export class WidgetPanel {
   readonly page: Page;
+  /** The part of the page that this chat is in; the whole of it where there is one chat only. */
+  readonly place: Page | Locator;
   readonly panel: Locator;
   readonly log: Locator;
   readonly composer: Locator;
 
-  constructor(page: Page) {
+  constructor(page: Page, place: Page | Locator = page) {
     this.page = page;
-    this.panel = page.getByRole('dialog', { name: /^Chat with / });
+    this.place = place;
+    this.panel = place.getByRole('dialog', { name: /^Chat with / });
     this.log = this.panel.getByRole('log');
     this.composer = this.panel.getByRole('textbox', { name: 'Message', exact: true });
   }
 
   get launcher() {
-    return this.page.getByRole('button', { name: /^(Open|Close) chat/ });
+    return this.place.getByRole('button', { name: /^(Open|Close) chat/ });
   }
 
   /** Who answers, as the header says. */
@@ -24,7 +27,7 @@ export class WidgetPanel {
   }
 
   async open() {
-    await this.page.getByRole('button', { name: /^Open chat/ }).click();
+    await this.place.getByRole('button', { name: /^Open chat/ }).click();
     await expect(this.panel).toBeVisible();
   }
 
