@@ -178,21 +178,57 @@ test('waiting can be called off', async ({ page }) => {
   await expect(chat.log.getByRole('button', { name: 'Book an appointment' }).last()).toBeEnabled();
 });
 
-test('a person who writes while the panel is closed is counted on the launcher', async ({ page, runtime }) => {
+test('a person who writes while the panel is closed is counted, in the title too, and heard unless it is muted', async ({
+  page,
+  runtime,
+}) => {
+  test.slow();
+  await page.addInitScript(() => {
+    const { start } = AudioScheduledSourceNode.prototype;
+    Object.assign(window, { tones: 0 });
+    AudioScheduledSourceNode.prototype.start = function (when) {
+      Object.assign(window, { tones: Number(Reflect.get(window, 'tones')) + 1 });
+      start.call(this, when);
+    };
+  });
+  const tones = () => page.evaluate(() => Reflect.get(window, 'tones'));
   const chat = await visit(page);
+  const title = await page.title();
+  const pick = async (name: string) => {
+    await chat.panel.getByRole('button', { name: 'More' }).click();
+    await chat.panel.getByRole('button', { name }).click();
+  };
   await chat.open();
   await expect(chat.log.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
+  expect(await tones(), 'what is read needs no sound').toBe(0);
+  await pick('Turn sound off');
+  await pick('Turn sound on');
   await page.keyboard.press('Escape');
   const staff = await signInStaff(runtime);
-  await staff.reply(await staff.conversationId(), 'May I help?');
+  const id = await staff.conversationId();
+  await staff.reply(id, 'May I help?');
   await expect(chat.launcher).toHaveAccessibleName(/^Open chat, [1-9] new message/);
+  await expect(page).toHaveTitle(/^\([1-9]\) /);
+  await expect.poll(tones).toBeGreaterThan(0);
 
   await page.reload();
   await expect(chat.launcher, 'known again after a reload').toHaveAccessibleName(/new message/);
+  await expect(page).toHaveTitle(/^\([1-9]\) /);
   await chat.open();
   await expect(chat.bubbles('May I help\\?')).toBeVisible();
+  await expect(page).toHaveTitle(title);
+  await pick('Turn sound off');
   await page.keyboard.press('Escape');
   await expect(chat.launcher).toHaveAccessibleName('Open chat');
+  const before = await tones();
+
+  await staff.reply(id, 'Are you there?');
+  await expect(page).toHaveTitle(/^\(1\) /);
+  await chat.open();
+  await chat.panel.getByRole('button', { name: 'More' }).click();
+  await expect(chat.panel.getByRole('button', { name: 'Turn sound on' })).toBeVisible();
+  expect(await tones(), 'muted').toBe(before);
+  await takeScreens(page, 'widget-menu');
 });
 
 test.describe('on a phone', () => {

@@ -8,6 +8,8 @@ import { liveOver } from './panel/core/live.ts';
 import { uuid } from './panel/core/uuid.ts';
 import { readVisit } from './panel/core/visit.ts';
 import panelCss from './panel/panel.css?inline';
+import { createChime } from './panel/signs/chime.ts';
+import { createTabTitle } from './panel/signs/tab-title.ts';
 import { PanelView } from './panel/view/panel-view.tsx';
 import type { Panel, PanelHost } from './shared/embed.ts';
 import { createStorage } from './shared/storage.ts';
@@ -29,11 +31,13 @@ export function mountPanel(host: PanelHost): Panel {
   const container = document.createElement('div');
   root.append(container);
 
+  const title = createTabTitle();
+  const chime = createChime(createStorage('sound', () => localStorage));
   const chat = createChat({
     api: createApi(origin, channelId),
     connect: liveOver(origin),
     store: createStorage(channelId, () => localStorage),
-    visit: readVisit,
+    visit: () => readVisit(title.ofPage()),
     identity: host.identity ?? (async () => null),
     delays: RETRY_DELAYS,
     uuid,
@@ -44,7 +48,11 @@ export function mountPanel(host: PanelHost): Panel {
   chat.subscribe(() => {
     const view = chat.view();
     const now = { unread: view.unread, mode: view.chat.status.mode };
-    if (now.unread !== told.unread) host.emit('unread', now.unread);
+    if (now.unread !== told.unread) {
+      host.emit('unread', now.unread);
+      title.show(now.unread);
+    }
+    if (now.unread > told.unread) chime.ring(`${view.chat.conversationId}:${view.chat.lastSeq}`);
     if (now.mode !== told.mode) host.emit('mode', now.mode);
     told = now;
   });
@@ -52,6 +60,7 @@ export function mountPanel(host: PanelHost): Panel {
   const living = new AbortController();
   const { signal } = living;
   addEventListener('online', chat.wake, { signal });
+  for (const type of ['click', 'keydown']) addEventListener(type, chime.touched, { capture: true, signal });
   addEventListener(
     'storage',
     ({ key, newValue }) => {
@@ -73,6 +82,7 @@ export function mountPanel(host: PanelHost): Panel {
         <PanelView
           chat={chat}
           config={config}
+          chime={chime}
           open={opened}
           keepFocus={keepFocus}
           loadMedia={loadMedia}
@@ -101,6 +111,7 @@ export function mountPanel(host: PanelHost): Panel {
       view.unmount();
       container.remove();
       host.emit('unread', 0);
+      title.show(0);
     },
     open({ keepFocus }) {
       opened = true;

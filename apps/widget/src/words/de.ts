@@ -72,6 +72,8 @@ export const words: Language = {
   Resolved: 'Erledigt',
   'This conversation is resolved. Write if you need anything else.':
     'Dieses Gespräch ist erledigt. Schreiben Sie, wenn Sie noch etwas brauchen.',
+  'Turn sound off': 'Ton ausschalten',
+  'Turn sound on': 'Ton einschalten',
   'End chat': 'Chat beenden',
   'End this chat?': 'Diesen Chat beenden?',
   'You can start a new one at any time.': 'Sie können jederzeit einen neuen beginnen.',

@@ -71,6 +71,8 @@ export const words: Language = {
   Resolved: 'Resuelto',
   'This conversation is resolved. Write if you need anything else.':
     'Esta conversación está resuelta. Escriba si necesita algo más.',
+  'Turn sound off': 'Desactivar el sonido',
+  'Turn sound on': 'Activar el sonido',
   'End chat': 'Terminar el chat',
   'End this chat?': '¿Terminar este chat?',
   'You can start a new one at any time.': 'Puede empezar otro cuando quiera.',

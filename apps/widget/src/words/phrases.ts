@@ -28,6 +28,8 @@ export type WidgetPhrase =
   | 'Connected to a person'
   | 'Resolved'
   | 'This conversation is resolved. Write if you need anything else.'
+  | 'Turn sound off'
+  | 'Turn sound on'
   | 'End chat'
   | 'End this chat?'
   | 'You can start a new one at any time.'

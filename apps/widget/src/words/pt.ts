@@ -71,6 +71,8 @@ export const words: Language = {
   Resolved: 'Resolvido',
   'This conversation is resolved. Write if you need anything else.':
     'Esta conversa está resolvida. Escreva se precisar de mais alguma coisa.',
+  'Turn sound off': 'Desativar o som',
+  'Turn sound on': 'Ativar o som',
   'End chat': 'Terminar o chat',
   'End this chat?': 'Terminar este chat?',
   'You can start a new one at any time.': 'Pode começar outro a qualquer momento.',

@@ -71,6 +71,8 @@ export const words: Language = {
   Resolved: 'Решено',
   'This conversation is resolved. Write if you need anything else.':
     'Вопрос решён. Напишите, если понадобится что-то ещё.',
+  'Turn sound off': 'Выключить звук',
+  'Turn sound on': 'Включить звук',
   'End chat': 'Завершить чат',
   'End this chat?': 'Завершить этот чат?',
   'You can start a new one at any time.': 'Новый можно начать в любой момент.',

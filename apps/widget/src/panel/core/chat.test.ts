@@ -265,6 +265,19 @@ test('messages that come while the panel is closed are counted until it is open'
   expect(chat.view().unread).toBe(0);
 });
 
+test('what another tab has shown is new here no more', async () => {
+  const server = new FakeServer();
+  const { chat: looked, store } = tab(server);
+  const { chat: hidden } = tab(server, store);
+  await looked.open();
+  await hidden.open();
+  server.say({ kind: 'agent', name: 'Ana' }, 'Hello');
+  expect(hidden.view().unread).toBe(2);
+  looked.setVisible(true);
+  hidden.onStorage('baton:c1:seen', store.get('seen'));
+  expect(hidden.view().unread).toBe(0);
+});
+
 test('a button that came too late shows where things are, without a complaint', async () => {
   const server = new FakeServer();
   const { chat } = tab(server);

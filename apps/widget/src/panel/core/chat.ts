@@ -11,7 +11,7 @@ import { createOutboxStore } from './outbox-store.ts';
 import { createPersistence, type Delays } from './persistence.ts';
 import { reduce } from './reduce.ts';
 import { createTypingSignal } from './typing-signal.ts';
-import { createSeenMark } from './unread.ts';
+import { createSeenMark, seenKey } from './unread.ts';
 import { createVisitNews } from './visit.ts';
 import { createVisitorSession } from './visitor-session.ts';
 
@@ -259,6 +259,7 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
       if (clientId !== null && value !== null) return outbox.adopt();
       if (clientId !== null) return void settledElsewhere(clientId);
       if (key.endsWith(`:${storageKeys.conversation}`)) dispatch({ type: 'missed' });
+      if (key.endsWith(`:${seenKey}`)) set({ unread: seenMark.unread(view.chat) });
     },
     close() {
       clearInterval(poll);

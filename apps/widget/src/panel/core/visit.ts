@@ -22,11 +22,11 @@ export function createVisitNews(now: () => Visit): VisitNews {
   };
 }
 
-/** What the page and the browser say about themselves, within the contract's limits. */
-export function readVisit(): Visit {
+/** What the page, of this title, and the browser say about themselves, within the contract's limits. */
+export function readVisit(title = document.title): Visit {
   return {
     page: location.href.slice(0, 2000),
-    title: document.title.slice(0, 300),
+    title: title.slice(0, 300),
     referrer: document.referrer.slice(0, 2000),
     language: navigator.language.slice(0, 35),
     timeZone: (Intl.DateTimeFormat().resolvedOptions().timeZone ?? '').slice(0, 64),

@@ -2,6 +2,7 @@ import { useWords } from '@baton/chat-ui';
 import type { WidgetConfig } from '@baton/contracts';
 import type { Phrase } from '../../words/phrases.ts';
 import type { ChatView } from '../core/chat.ts';
+import type { Chime } from '../signs/chime.ts';
 import { CloseIcon, HeadsetIcon } from './icons.tsx';
 import { Menu } from './menu.tsx';
 import { answererTone, closedNow, whoAnswers } from './who-answers.ts';
@@ -9,12 +10,13 @@ import { answererTone, closedNow, whoAnswers } from './who-answers.ts';
 interface HeaderProps {
   view: ChatView;
   config: WidgetConfig;
+  chime: Chime;
   onRequestPerson: () => void;
   onEndChat: () => void;
   onClose: () => void;
 }
 
-export function Header({ view, config, onRequestPerson, onEndChat, onClose }: HeaderProps) {
+export function Header({ view, config, chime, onRequestPerson, onEndChat, onClose }: HeaderProps) {
   const t = useWords<Phrase>();
   const { status, conversationId } = view.chat;
   const running = conversationId !== null && status.mode !== 'ended';
@@ -40,7 +42,7 @@ export function Header({ view, config, onRequestPerson, onEndChat, onClose }: He
           <HeadsetIcon />
         </button>
       )}
-      {running && <Menu onEndChat={onEndChat} />}
+      {running && <Menu chime={chime} onEndChat={onEndChat} />}
       <button type="button" className="icon-button" aria-label={t('Close')} title={t('Close')} onClick={onClose}>
         <CloseIcon />
       </button>

@@ -1,10 +1,11 @@
 import { useWords } from '@baton/chat-ui';
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
 import type { Phrase } from '../../words/phrases.ts';
+import type { Chime } from '../signs/chime.ts';
 import { MoreIcon } from './icons.tsx';
 
-/** What is seldom needed: ending the chat. */
-export function Menu({ onEndChat }: { onEndChat: () => void }) {
+/** What is seldom needed: the sound, and ending the chat. */
+export function Menu({ chime, onEndChat }: { chime: Chime; onEndChat: () => void }) {
   const t = useWords<Phrase>();
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -13,6 +14,10 @@ export function Menu({ onEndChat }: { onEndChat: () => void }) {
     if (!open || event.key !== 'Escape') return;
     // The first Escape closes the menu, the next one the panel.
     event.preventDefault();
+    close();
+  }
+
+  function close() {
     setOpen(false);
     trigger.current?.focus();
   }
@@ -39,6 +44,16 @@ export function Menu({ onEndChat }: { onEndChat: () => void }) {
         <div className="menu-list">
           <button
             type="button"
+            onClick={() => {
+              chime.mute(!chime.muted());
+              close();
+            }}
+          >
+            {t(chime.muted() ? 'Turn sound on' : 'Turn sound off')}
+          </button>
+          <button
+            type="button"
+            className="danger"
             onClick={() => {
               setOpen(false);
               onEndChat();

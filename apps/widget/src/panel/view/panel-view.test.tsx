@@ -8,6 +8,7 @@ import { createChat } from '../core/chat.ts';
 import { FakeServer } from '../core/testing/fake-server.ts';
 import { uuid } from '../core/uuid.ts';
 import { readVisit } from '../core/visit.ts';
+import { createChime } from '../signs/chime.ts';
 import { PanelView } from './panel-view.tsx';
 
 const config: WidgetConfig = {
@@ -33,14 +34,18 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
+const newStore = () =>
+  createStorage('c1', () => {
+    throw new Error('memory only');
+  });
+
 async function openPanel(
   server = new FakeServer(),
   settings: Partial<WidgetConfig> = {},
   translations: Translations = {},
 ) {
-  const store = createStorage('c1', () => {
-    throw new Error('memory only');
-  });
+  const store = newStore();
+  const chime = createChime(store);
   const delays = { minTimeout: 1, maxTimeout: 2 };
   const chat = createChat({
     api: server.api,
@@ -59,6 +64,7 @@ async function openPanel(
       <PanelView
         chat={chat}
         config={{ ...config, ...settings }}
+        chime={chime}
         open
         keepFocus={false}
         loadMedia={loadMedia}
@@ -68,7 +74,7 @@ async function openPanel(
   );
   await chat.open();
   await screen.findByText(/Welcome/);
-  return { server, chat, onClose };
+  return { server, chat, chime, onClose };
 }
 
 const modes: [VisitorStatus['mode'], Partial<VisitorStatus>, header: string, bar: string | null][] = [
@@ -126,6 +132,18 @@ test('End chat asks first: Escape keeps chatting and leaves the panel open', asy
   expect(onClose).toHaveBeenCalledOnce();
 });
 
+test('the sound is turned off and on in the menu', async () => {
+  const { chime } = await openPanel();
+  const pick = (name: string) => {
+    fireEvent.click(screen.getByRole('button', { name: 'More' }));
+    fireEvent.click(screen.getByRole('button', { name }));
+    return chime.muted();
+  };
+  expect(pick('Turn sound off')).toBe(true);
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'More' }));
+  expect(pick('Turn sound on')).toBe(false);
+});
+
 test('a refused message says so beside it, and can be sent again or removed', async () => {
   const { server } = await openPanel();
   const write = (text: string) => {
@@ -171,10 +189,12 @@ test('a person who types is announced', async () => {
 });
 
 test('a draft is there again when the panel is drawn anew', async () => {
-  const { chat } = await openPanel();
+  const { chat, chime } = await openPanel();
   fireEvent.change(screen.getByRole('textbox', { name: 'Message' }), { target: { value: 'half a sen' } });
   cleanup();
-  render(<PanelView chat={chat} config={config} open loadMedia={loadMedia} keepFocus onClose={vi.fn()} />);
+  render(
+    <PanelView chat={chat} config={config} chime={chime} open loadMedia={loadMedia} keepFocus onClose={vi.fn()} />,
+  );
   expect(screen.getByRole('textbox', { name: 'Message' })).toHaveProperty('value', 'half a sen');
 });
 
@@ -215,6 +235,8 @@ test('every word of the widget’s own can be said in another language', async (
   const own = [config.businessName, 'Welcome 1', 'Hello', 'Ana'];
   const left = () =>
     [...textsOf(document.body)].filter((text) => !/^⟦.*⟧$/.test(text) && !own.includes(text) && !/\d/.test(text));
+  expect(left()).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: '⟦More⟧' }));
   expect(left()).toEqual([]);
   await chat.send({ kind: 'text', text: 'Hello' });
   for (const mode of ['form', 'waiting', 'queued', 'lead', 'human', 'resolved', 'ended'] as const) {

@@ -13,6 +13,7 @@ import {
 } from 'react';
 import type { Phrase } from '../../words/phrases.ts';
 import type { Chat } from '../core/chat.ts';
+import type { Chime } from '../signs/chime.ts';
 import { Banner } from './banner.tsx';
 import { ConfirmEnd } from './confirm-end.tsx';
 import { Foot } from './foot.tsx';
@@ -27,6 +28,7 @@ import { WaitingBar } from './waiting-bar.tsx';
 interface PanelViewProps {
   chat: Chat;
   config: WidgetConfig;
+  chime: Chime;
   open: boolean;
   /** The panel opened by itself: the visitor's focus stays where it is. */
   keepFocus: boolean;
@@ -35,7 +37,7 @@ interface PanelViewProps {
   onClose: () => void;
 }
 
-export function PanelView({ chat, config, open, keepFocus, loadMedia, onClose }: PanelViewProps) {
+export function PanelView({ chat, config, chime, open, keepFocus, loadMedia, onClose }: PanelViewProps) {
   const t = useWords<Phrase>();
   const view = useSyncExternalStore(chat.subscribe, chat.view);
   const media = useMedia(chat, view, loadMedia);
@@ -101,6 +103,7 @@ export function PanelView({ chat, config, open, keepFocus, loadMedia, onClose }:
         <Header
           view={view}
           config={config}
+          chime={chime}
           onRequestPerson={() => void chat.command('request-person')}
           onEndChat={() => setConfirming('end')}
           onClose={close}
