@@ -19,7 +19,7 @@ export interface ChannelCapabilities {
   replyTimeout: boolean;
 }
 
-/** Something a customer did, in the provider-neutral form that the conversation takes. */
+/** Something a customer did (or, where `fromBusiness` says so, the business in the customer's chat), in the provider-neutral form that the conversation takes. */
 export interface InboundEvent {
   /** Unique per channel, stable across redeliveries: a second one with the same key is a duplicate. */
   key: string;
@@ -31,6 +31,11 @@ export interface InboundEvent {
   name: string | null;
   /** Null: they opened the chat and have said nothing yet. */
   content: InboundContent | null;
+  /**
+   * Not the customer, but the business wrote it: with the same account, by the provider's own app. `takesOver`: the bot
+   * is to be silent from then on. Never said of what was sent by `send`.
+   */
+  fromBusiness?: { readonly takesOver: boolean };
   /** They changed what they had sent under `clientId`: this is its content now. */
   edits?: true;
   /** Where they came from, as the link that opened the chat says ("spring_sale"); kept with the contact. */

@@ -7,6 +7,7 @@ const who = (by: string | undefined) => by ?? 'A person';
 export const eventWords = {
   handoff_requested: () => 'A person was requested',
   taken_over: (by) => `${who(by)} took over`,
+  answered_from_phone: () => 'Answered from the phone',
   rejected: (by) => `${who(by)} rejected the request`,
   transfer_requested: (by) => `${who(by)} asked to transfer the conversation`,
   transferred: (by) => `The conversation was transferred to ${by ?? 'somebody else'}`,

@@ -51,6 +51,8 @@ export const modeViewSchema = z.object({
   kind: z.enum(['bot', 'pending', 'human', 'resolved', 'ended']),
   phase: z.enum(['form', 'ringing', 'queued', 'lead']).nullable(),
   owner: operatorSchema.nullable(),
+  /** The owner is the business's own phone: nobody's screen, so whoever may answer hands back or takes over. */
+  onPhone: z.boolean(),
   /** Since when, ISO 8601. */
   since: z.string().nullable(),
   /** When the accept timer runs out, ISO 8601; only while ringing. */

@@ -11,6 +11,7 @@ export type {
   EligibleOperator,
   Facts,
   OperatorNotice,
+  PhoneContent,
   Refusal,
   ReplyContent,
   Routing,
@@ -148,6 +149,7 @@ export {
   messageContentSchema,
   operatorSchema,
   outboundContentSchema,
+  phoneOperator,
   templateUseSchema,
   transcriptEvents,
 } from './message.ts';

@@ -127,6 +127,7 @@ export type InboundContent = z.infer<typeof inboundContentSchema>;
 export const transcriptEvents = [
   'handoff_requested',
   'taken_over',
+  'answered_from_phone',
   'rejected',
   'transfer_requested',
   'transferred',
@@ -178,6 +179,12 @@ export type MessageContent = z.infer<typeof messageContentSchema>;
 /** Somebody who answers customers: `id` is unique in the workspace, `name` is shown to customers. */
 export const operatorSchema = z.object({ id: z.string(), name: z.string() });
 export type Operator = z.infer<typeof operatorSchema>;
+
+/**
+ * The business's own phone, for channels whose account its owner can also use without this product. It has no screen
+ * here, so what it answers is anybody's to take or to hand back.
+ */
+export const phoneOperator: Operator = { id: 'phone', name: 'The phone' };
 
 /**
  * Who a transcript entry is from. `bot` names the node that spoke; `system` speaks to the

@@ -132,13 +132,14 @@ interface ConversationKeys {
 function useConversationKeys({ detail, actions, write, ask }: ConversationKeys) {
   const { user, canHandoff, supervisor } = useSession();
   const state = composerState(detail, { userId: user.id, canHandoff, supervisor });
-  const mayClose = state.kind === 'mine' || (state.kind === 'other' && state.canTakeOver);
+  const mayClose = state.kind === 'mine' || state.kind === 'phone' || (state.kind === 'other' && state.canTakeOver);
   useLetterKeys([
     [
       'T',
       () => {
         if (state.kind === 'ringing') actions.accept(write);
-        else if (state.kind === 'take_over' || (state.kind === 'other' && state.canTakeOver)) actions.takeOver(write);
+        else if (state.kind === 'take_over' || state.kind === 'phone' || (state.kind === 'other' && state.canTakeOver))
+          actions.takeOver(write);
         else if (state.kind === 'closed') actions.reopen(write);
       },
     ],

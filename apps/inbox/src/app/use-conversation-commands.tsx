@@ -20,7 +20,7 @@ const group = 'This conversation';
 export function useConversationCommands({ detail, actions, write, ask }: Options): void {
   const { user, canHandoff, supervisor } = useSession();
   const { kind, ...rest } = composerState(detail, { userId: user.id, canHandoff, supervisor });
-  const mayClose = kind === 'mine' || ('canTakeOver' in rest && rest.canTakeOver);
+  const mayClose = kind === 'mine' || kind === 'phone' || ('canTakeOver' in rest && rest.canTakeOver);
   const takeOver = useEffectEvent(() => (kind === 'ringing' ? actions.accept(write) : actions.takeOver(write)));
   const archive = useEffectEvent(() => actions.archive(!detail.archived));
 
@@ -62,7 +62,7 @@ export function useConversationCommands({ detail, actions, write, ask }: Options
           },
         );
       }
-      if (kind === 'take_over' || kind === 'ringing') {
+      if (kind === 'take_over' || kind === 'ringing' || kind === 'phone') {
         const label = kind === 'ringing' ? 'Accept' : 'Take over to reply';
         commands.unshift({
           id: 'take-over',

@@ -7,6 +7,7 @@ const mode = (over: Partial<ModeView>): ModeView => ({
   kind: 'bot',
   phase: null,
   owner: null,
+  onPhone: false,
   since: at,
   expiresAt: null,
   asked: null,

@@ -21,6 +21,7 @@ const opening: ReadonlySet<Command['type']> = new Set([
   'customer.message',
   'customer.start',
   'customer.request_handoff',
+  'phone.reply',
 ]);
 
 /**

@@ -6,7 +6,7 @@ import type {
   VisitorSnapshot,
   VisitorStatus,
 } from '@baton/contracts';
-import { type Mode, TRANSFER_SECONDS } from '@baton/engine';
+import { type Mode, phoneOperator, TRANSFER_SECONDS } from '@baton/engine';
 import type { StoredRow } from '../db/conversation-rows.ts';
 import { deriveColumns } from '../db/turn/derived-columns.ts';
 import type { VisitorConversation } from '../db/visitor.ts';
@@ -19,6 +19,7 @@ function modeView(mode: Mode, acceptDueAt: number | null): ModeView {
     kind: mode.kind,
     phase: mode.kind === 'pending' ? mode.phase : null,
     owner: mode.kind === 'human' ? mode.owner : null,
+    onPhone: mode.kind === 'human' && mode.owner.id === phoneOperator.id,
     since: isoOrNull(sinceOf(mode)),
     expiresAt: ringing ? isoOrNull(acceptDueAt) : null,
     asked: ringing ? (mode.asked.at(-1) ?? null) : null,

@@ -1,4 +1,4 @@
-import { ownerOf, wordsOf } from '@baton/engine';
+import { ownerOf, phoneOperator, wordsOf } from '@baton/engine';
 import type { Transaction } from '../db/client.ts';
 import type { OperatorRow } from '../db/telegram/people.ts';
 import { dropUnsent, type PostMessage, postsOf, putPost } from '../db/telegram/posts.ts';
@@ -132,7 +132,9 @@ export async function tellPrivately(
       const text = wordsOf(entry.content);
       const fromInbox = entry.author.kind === 'agent' && !entry.clientId?.startsWith(FROM_TELEGRAM);
       if (text === '' || !(entry.author.kind === 'customer' || fromInbox)) continue;
-      const who = fromInbox ? `You to ${contact}, in the inbox` : contact;
+      const fromPhone = entry.author.kind === 'agent' && entry.author.operator.id === phoneOperator.id;
+      const inbox = fromPhone ? `The phone to ${contact}` : `You to ${contact}, in the inbox`;
+      const who = fromInbox ? inbox : contact;
       for (const [part, content] of customerSaid(who, text).entries()) {
         await put(chatId, `${messageKey(conversationId, entry.seq)}:${part}`, content);
       }

@@ -135,6 +135,7 @@ export function settledIn(
   const name = owner?.name === by ? handle : by;
   const words = {
     taken_over: `Taken by ${name}. AI disabled.`,
+    answered_from_phone: 'Answered from the phone. AI disabled.',
     transferred: `Taken by ${name}. AI disabled.`,
     reopened: `Reopened by ${name}. AI disabled.`,
     handed_back: 'The AI answers again.',

@@ -4,6 +4,11 @@ import { defineChannel } from '../define-channel.ts';
 /** How a number writes. */
 const settings = z.object({
   linkPreviews: z.boolean().default(true).meta({ title: 'Show previews of links' }),
+  phoneTakesOver: z.boolean().default(true).meta({
+    title: 'Answering from the phone takes over',
+    description:
+      'Only with WhatsApp Web. The bot is silent once somebody answers a customer from the phone, until a colleague hands the conversation back in the inbox. Otherwise the answer is only shown there.',
+  }),
 });
 
 /** A WhatsApp number that customers write to. */

@@ -7,7 +7,7 @@ import { fallbacks } from '../handoff-settings.ts';
 import type { Actor, Command, Facts } from './command.ts';
 import { timerKinds } from './command.ts';
 import { newConversation } from './state.ts';
-import { aiReply } from './testing/commands.ts';
+import { aiReply, fromPhone } from './testing/commands.ts';
 import { advice } from './testing/flow.ts';
 import { Ledger } from './testing/ledger.ts';
 import { ownerAfter } from './testing/ownership.ts';
@@ -90,6 +90,10 @@ const byStaff: fc.Arbitrary<Command> = fc.oneof(
   fc.tuple(actor, fc.boolean()).map(([by, archived]): Command => ({ type: 'staff.archive', actor: by, archived })),
 );
 
+const byPhone: fc.Arbitrary<Command> = fc
+  .constantFrom(true, true, false)
+  .map((takesOver): Command => ({ ...fromPhone, takesOver }));
+
 const ending: fc.Arbitrary<Command> = fc.oneof(
   actor.map((by): Command => ({ type: 'operator.end', actor: by })),
   actor.map((by): Command => ({ type: 'contact.blocked', actor: by })),
@@ -170,6 +174,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: command(byStaff) },
   { weight: 5, arbitrary: command(around) },
   { weight: 1, arbitrary: command(ending) },
+  { weight: 1, arbitrary: command(byPhone) },
   { weight: 3, arbitrary: fc.constant<Step>({ do: 'next timer' }) },
   { weight: 4, arbitrary: fromAi },
   {

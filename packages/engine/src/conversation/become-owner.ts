@@ -1,4 +1,4 @@
-import type { Operator, TranscriptEvent } from '../message.ts';
+import { type Operator, phoneOperator, type TranscriptEvent } from '../message.ts';
 import { type Draft, enter, operatorOf, patch } from './draft.ts';
 import { closeOffer } from './offer-state.ts';
 import { startReplyTimers } from './reply-timers.ts';
@@ -8,7 +8,7 @@ import type { Mode } from './state.ts';
 
 /**
  * Makes somebody the owner, from any mode: the bot is silent from this write on. The customer is told that a person
- * takes over once per human era, and by whom each time.
+ * takes over once per human era, and by whom each time; not where they have read the phone's answer already.
  */
 export function becomeOwner(draft: Draft, actor: Operator, event: TranscriptEvent): void {
   const operator = operatorOf(actor);
@@ -31,9 +31,10 @@ export function becomeOwner(draft: Draft, actor: Operator, event: TranscriptEven
   patch(draft, { archived: false });
   closeOffer(draft);
   const { session } = draft.state;
-  if (!session.takeOverSaid) sayText(draft, configure.humanTakesOver);
+  const spoke = operator.id === phoneOperator.id;
+  if (!session.takeOverSaid && !spoke) sayText(draft, configure.humanTakesOver);
   patch(draft, { session: { ...session, takeOverSaid: true } });
-  sayText(draft, configure.connectedTo, operatorAnswer(operator));
+  if (!spoke) sayText(draft, configure.connectedTo, operatorAnswer(operator));
   startReplyTimers(draft);
 }
 

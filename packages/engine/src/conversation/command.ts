@@ -20,6 +20,9 @@ export type { TimerKind };
 /** What a member of staff can send. */
 export type ReplyContent = Extract<OutboundContent, { kind: 'text' | 'file' }>;
 
+/** What somebody can send by the provider's own app: nothing that needs a button of ours. */
+export type PhoneContent = Extract<InboundContent, { kind: 'text' | 'file' | 'location' | 'contact' }>;
+
 /** Everything that can happen to a conversation. The machine answers every one of them in every mode. */
 export type Command =
   | { type: 'customer.message'; content: InboundContent; clientId?: string }
@@ -35,6 +38,11 @@ export type Command =
   | { type: 'operator.accept'; actor: Actor }
   | { type: 'operator.reject'; actor: Actor }
   | { type: 'operator.reply'; actor: Actor; content: ReplyContent; clientId?: string }
+  /**
+   * The business wrote from its own phone, by the provider's app: the customer has it already. `takesOver` says whether
+   * that counts as a take-over, or is only shown.
+   */
+  | { type: 'phone.reply'; content: PhoneContent; clientId?: string; takesOver: boolean }
   | { type: 'operator.hand_back'; actor: Actor }
   | { type: 'operator.resolve'; actor: Actor; note: string }
   | { type: 'operator.end'; actor: Actor }

@@ -5,6 +5,7 @@ import { type CommandOf, closeDraft, type Draft, type Outcome, openDraft } from 
 import { onBlocked, onEnd, onEndChat } from './end.ts';
 import { onHandBack } from './hand-back.ts';
 import { onOwnerPresence, onOwnerUnavailable } from './owner-presence.ts';
+import { onPhoneReply } from './phone-reply.ts';
 import { onReopen } from './reopen.ts';
 import { onReply } from './reply.ts';
 import { onRequestHandoff } from './request-handoff.ts';
@@ -46,6 +47,7 @@ const handlers: Handlers = {
   'operator.accept': onAccept,
   'operator.reject': onReject,
   'operator.reply': onReply,
+  'phone.reply': onPhoneReply,
   'operator.hand_back': onHandBack,
   'operator.resolve': onResolve,
   'operator.end': onEnd,

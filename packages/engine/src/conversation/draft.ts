@@ -1,7 +1,7 @@
 import type { CompiledFlow } from '../flow/compile.ts';
 import type { FlowEvent } from '../flow/run.ts';
-import type { Operator } from '../message.ts';
-import type { Command, ConversationEffect, Decision, Facts, Refusal } from './command.ts';
+import { type Operator, phoneOperator } from '../message.ts';
+import type { Command, ConversationEffect, Decision, Facts, OperatorNotice, Refusal } from './command.ts';
 import type { ConversationState, HandoffRequest, HandoffTrigger, Mode, Submission } from './state.ts';
 import { type TimerKind, timerKinds } from './timer-kinds.ts';
 
@@ -98,6 +98,11 @@ function timerEffects(draft: Draft): ConversationEffect[] {
 /** Adds an effect that the state does not tell. */
 export function emit(draft: Draft, effect: ConversationEffect): void {
   draft.effects.push(effect);
+}
+
+/** Tells an operator something about a conversation that was or will be theirs. The business's phone has no screen for it. */
+export function notify(draft: Draft, operatorId: string, notice: OperatorNotice, by: string | null): void {
+  if (operatorId !== phoneOperator.id) emit(draft, { type: 'operator.notify', operatorId, notice, by });
 }
 
 /** Changes some members of the state. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Actor, Command, TimerKind } from './command.ts';
 import { timerKinds } from './command.ts';
 import type { Mode } from './state.ts';
-import { accept, aiReply, end, headset, resolve, takeOver, transfer } from './testing/commands.ts';
+import { accept, aiReply, end, fromPhone, headset, resolve, takeOver, transfer } from './testing/commands.ts';
 import { advice } from './testing/flow.ts';
 import { ana, ben, desksOf, eva, free, World } from './testing/world.ts';
 
@@ -12,8 +12,8 @@ import { ana, ben, desksOf, eva, free, World } from './testing/world.ts';
  */
 
 type Phase = Extract<Mode, { kind: 'pending' }>['phase'];
-type Column = Exclude<Mode['kind'], 'pending' | 'human'> | Phase | 'own' | 'other' | 'over' | 'offered';
-type Line = Exclude<Command['type'], 'timer.fired'> | `timer ${TimerKind}`;
+type Column = Exclude<Mode['kind'], 'pending' | 'human'> | Phase | 'own' | 'other' | 'over' | 'offered' | 'phone';
+type Line = Exclude<Command['type'], 'timer.fired'> | 'phone.reply shown' | `timer ${TimerKind}`;
 
 /**
  * `=` unchanged, a success · a mode: changed, and that is the mode afterwards · `new`: ended, and a new conversation ·
@@ -34,10 +34,14 @@ type Cell =
   | 'ana'
   | 'ben'
   | 'eva'
+  | 'phone'
   | 'resolved'
   | 'ended';
 
-/** In `own`, `other`, `over` and `offered` Ana owns the conversation, and the actor is Ana, Ben, Eva the supervisor, and Ben with a transfer offered to him. */
+/**
+ * In `own`, `other`, `over` and `offered` Ana owns the conversation, and the actor is Ana, Ben, Eva the supervisor, and Ben with a transfer offered to him.
+ * In `phone` the business's own phone does, and the actor is Ben.
+ */
 const columns = [
   'bot',
   'form',
@@ -48,6 +52,7 @@ const columns = [
   'other',
   'over',
   'offered',
+  'phone',
   'resolved',
   'ended',
 ] as const;
@@ -56,45 +61,47 @@ type Row = [Column] extends [(typeof columns)[number]] ? CellFor<typeof columns>
 
 // biome-ignore format: a table is read by its columns
 const table = {
-  //                             bot         form        ringing     queued      lead        own         other       over        offered     resolved    ended
-  'customer.message':           ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'bot',      'new'],
-  'customer.start':             ['=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'customer.request_handoff':   ['form',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        'form',     'new'],
-  'customer.cancel_waiting':    ['=',        'bot',      'bot',      'bot',      'bot',      '=',        '=',        '=',        '=',        '=',        '='],
-  'customer.end_chat':          ['ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    '='],
-  'customer.presence':          ['=',        'form',     'ringing',  'queued',   'lead',     '=',        '=',        '=',        '=',        '=',        '='],
-  'operator.take_over':         ['ben',      'ben',      'ben',      'ben',      'ben',      '=',        '!taken',   'eva',      '!taken',   'ben',      '!ended'],
-  'operator.accept':            ['ben',      'ben',      'ben',      'ben',      'ben',      '=',        '!taken',   '!taken',   'ben',      'ben',      '!ended'],
-  'operator.reject':            ['!mode',    '!mode',    'ringing',  '!mode',    '!mode',    '!mode',    '!taken',   '!taken',   'ana',      '!mode',    '!ended'],
-  'operator.reply':             ['ben',      'ben',      'ben',      'ben',      'ben',      'ana',      '!taken',   '!taken',   '!taken',   'ben',      '!ended'],
-  'operator.hand_back':         ['=',        '!mode',    '!mode',    '!mode',    '!mode',    'bot',      '!owner',   'bot',      '!owner',   '!mode',    '!ended'],
-  'operator.resolve':           ['!mode',    'resolved', 'resolved', 'resolved', 'resolved', 'resolved', '!owner',   'resolved', '!owner',   '=',        '!ended'],
-  'operator.end':               ['ended',    'ended',    'ended',    'ended',    'ended',    'ended',    '!owner',   'ended',    '!owner',   'ended',    '='],
-  'operator.reopen':            ['!mode',    '!mode',    '!mode',    '!mode',    '!mode',    '=',        '!taken',   '!taken',   '!taken',   'ben',      'ben'],
-  'operator.transfer':          ['!mode',    '!mode',    '!mode',    '!mode',    '!mode',    'ana',      '!owner',   'ana',      '!owner',   '!mode',    '!ended'],
-  'operator.answer_transfer':   ['!mode',    '!mode',    '!mode',    '!mode',    '!mode',    '=',        '!taken',   '!taken',   'ben',      '!mode',    '!ended'],
-  'operator.transfer_to_team':  ['!mode',    '!mode',    '!mode',    '!mode',    '!mode',    'ringing',  '!owner',   'ringing',  '!owner',   '!mode',    '!ended'],
-  'owner.unavailable':          ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
-  'owner.presence':             ['=',        '=',        '=',        '=',        '=',        'ana',      'ana',      'ana',      'ana',      '=',        '='],
-  'operators.available':        ['=',        '=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'queue.position':             ['=',        '=',        '=',        'queued',   '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'staff.decide':               ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'resolved', 'ended'],
-  'staff.archive':              ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'resolved', '='],
-  'contact.blocked':            ['ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    '='],
-  'ai.responded':               ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'ai.noticed':                 ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'timer ai':                   ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'timer form_abandon':         ['=',        'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'timer accept':               ['=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'timer offer':                ['=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'timer queue':                ['=',        '=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'timer queue_position':       ['=',        '=',        '=',        'queued',   '=',        '=',        '=',        '=',        '=',        '=',        '='],
-  'timer lead':                 ['=',        '=',        '=',        '=',        'bot',      '=',        '=',        '=',        '=',        '=',        '='],
-  'timer reply':                ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
-  'timer reply_warning':        ['=',        '=',        '=',        '=',        '=',        'ana',      'ana',      'ana',      'ana',      '=',        '='],
-  'timer transfer':             ['=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        'ana',      '=',        '='],
-  'timer visitor_gone':         ['=',        'bot',      'bot',      'bot',      'bot',      '=',        '=',        '=',        '=',        '=',        '='],
-  'timer owner_offline':        ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
+  //                             bot         form        ringing     queued      lead        own         other       over        offered     phone       resolved    ended
+  'customer.message':          ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'phone',    'bot',      'new'],
+  'customer.start':            ['=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'customer.request_handoff':  ['form',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        'form',     'new'],
+  'customer.cancel_waiting':   ['=',        'bot',      'bot',      'bot',      'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'customer.end_chat':         ['ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    '='],
+  'customer.presence':         ['=',        'form',     'ringing',  'queued',   'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'operator.take_over':        ['ben',      'ben',      'ben',      'ben',      'ben',      '=',        '!taken',   'eva',      '!taken',   'ben',      'ben',      '!ended'],
+  'operator.accept':           ['ben',      'ben',      'ben',      'ben',      'ben',      '=',        '!taken',   '!taken',   'ben',      'ben',      'ben',      '!ended'],
+  'operator.reject':           ['!mode',    '!mode',    'ringing',  '!mode',    '!mode',    '!mode',    '!taken',   '!taken',   'ana',      '!taken',   '!mode',    '!ended'],
+  'operator.reply':            ['ben',      'ben',      'ben',      'ben',      'ben',      'ana',      '!taken',   '!taken',   '!taken',   'ben',      'ben',      '!ended'],
+  'phone.reply':               ['phone',    'phone',    'phone',    'phone',    'phone',    'ana',      'ana',      'ana',      'ana',      'phone',    'phone',    'new'],
+  'phone.reply shown':         ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'phone',    'resolved', 'new'],
+  'operator.hand_back':        ['=',        '!mode',    '!mode',    '!mode',    '!mode',    'bot',      '!owner',   'bot',      '!owner',   'bot',      '!mode',    '!ended'],
+  'operator.resolve':          ['!mode',    'resolved', 'resolved', 'resolved', 'resolved', 'resolved', '!owner',   'resolved', '!owner',   'resolved', '=',        '!ended'],
+  'operator.end':              ['ended',    'ended',    'ended',    'ended',    'ended',    'ended',    '!owner',   'ended',    '!owner',   'ended',    'ended',    '='],
+  'operator.reopen':           ['!mode',    '!mode',    '!mode',    '!mode',    '!mode',    '=',        '!taken',   '!taken',   '!taken',   '!taken',   'ben',      'ben'],
+  'operator.transfer':         ['!mode',    '!mode',    '!mode',    '!mode',    '!mode',    'ana',      '!owner',   'ana',      '!owner',   'phone',    '!mode',    '!ended'],
+  'operator.answer_transfer':  ['!mode',    '!mode',    '!mode',    '!mode',    '!mode',    '=',        '!taken',   '!taken',   'ben',      '!taken',   '!mode',    '!ended'],
+  'operator.transfer_to_team': ['!mode',    '!mode',    '!mode',    '!mode',    '!mode',    'ringing',  '!owner',   'ringing',  '!owner',   'ringing',  '!mode',    '!ended'],
+  'owner.unavailable':         ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
+  'owner.presence':            ['=',        '=',        '=',        '=',        '=',        'ana',      'ana',      'ana',      'ana',      'phone',    '=',        '='],
+  'operators.available':       ['=',        '=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'queue.position':            ['=',        '=',        '=',        'queued',   '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'staff.decide':              ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'phone',    'resolved', 'ended'],
+  'staff.archive':             ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'phone',    'resolved', '='],
+  'contact.blocked':           ['ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    'ended',    '='],
+  'ai.responded':              ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'ai.noticed':                ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer ai':                  ['bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer form_abandon':        ['=',        'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer accept':              ['=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer offer':               ['=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer queue':               ['=',        '=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer queue_position':      ['=',        '=',        '=',        'queued',   '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer lead':                ['=',        '=',        '=',        '=',        'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer reply':               ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
+  'timer reply_warning':       ['=',        '=',        '=',        '=',        '=',        'ana',      'ana',      'ana',      'ana',      'phone',    '=',        '='],
+  'timer transfer':            ['=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        'ana',      '=',        '=',        '='],
+  'timer visitor_gone':        ['=',        'bot',      'bot',      'bot',      'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer owner_offline':       ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
 } as const satisfies Record<Line, Row>;
 
 /** A conversation at a question, with a submission that needs review. */
@@ -166,6 +173,13 @@ const worlds = {
     world.do(transfer(ana, ben));
     return world;
   },
+  phone: () => {
+    const world = ringing();
+    world.do(fromPhone);
+    world.says('When?');
+    world.do({ type: 'owner.presence', online: false });
+    return world;
+  },
   resolved: () => {
     const world = withAna();
     world.do(resolve(ana));
@@ -188,6 +202,7 @@ const actors: Record<Column, Actor> = {
   other: ben,
   over: eva,
   offered: ben,
+  phone: ben,
   resolved: ben,
   ended: ben,
 };
@@ -210,6 +225,10 @@ function commandOf(line: Line, world: World, actor: Actor): Command {
       return { type: line };
     case 'operator.reply':
       return { type: line, actor, content: { kind: 'text', text: 'Hello' } };
+    case 'phone.reply':
+      return fromPhone;
+    case 'phone.reply shown':
+      return { ...fromPhone, takesOver: false };
     case 'operator.resolve':
       return { type: line, actor, note: '' };
     case 'operator.transfer':
@@ -288,7 +307,20 @@ for (const [index, column] of columns.entries()) {
 
 test('the columns are the modes they are named after', () => {
   const names = columns.map((column) => modeName(worlds[column]().state.mode));
-  expect(names).toEqual(['bot', 'form', 'ringing', 'queued', 'lead', 'ana', 'ana', 'ana', 'ana', 'resolved', 'ended']);
+  expect(names).toEqual([
+    'bot',
+    'form',
+    'ringing',
+    'queued',
+    'lead',
+    'ana',
+    'ana',
+    'ana',
+    'ana',
+    'phone',
+    'resolved',
+    'ended',
+  ]);
 });
 
 test('every timer runs in some column, so that each is seen to fire', () => {

@@ -1,6 +1,6 @@
 import { becomeOwner } from './become-owner.ts';
 import { audit, type CommandOf, type Draft, type Outcome, operatorOf, patch } from './draft.ts';
-import { refuseWithoutPermission } from './guards.ts';
+import { isWithPhone, refuseWithoutPermission } from './guards.ts';
 import { startReplyTimers } from './reply-timers.ts';
 import { sayAsOperator } from './say.ts';
 
@@ -10,10 +10,11 @@ export function onReply(draft: Draft, { actor, content, clientId }: CommandOf<'o
   if (refusal) return refusal;
   const { mode } = draft.state;
   if (mode.kind === 'ended') return { code: 'ended' };
-  if (mode.kind === 'human' && mode.owner.id !== actor.id) return { code: 'taken_by', name: mode.owner.name };
+  const free = mode.kind !== 'human' || isWithPhone(draft);
+  if (!free && mode.owner.id !== actor.id) return { code: 'taken_by', name: mode.owner.name };
   // A template gets through when nothing else does.
   if (!draft.facts.canWrite && !(content.kind === 'text' && content.template)) return { code: 'outside_window' };
-  if (mode.kind !== 'human') {
+  if (free) {
     becomeOwner(draft, actor, 'taken_over');
     audit(draft, actor, 'take_over', 'by replying');
   }
@@ -24,7 +25,7 @@ export function onReply(draft: Draft, { actor, content, clientId }: CommandOf<'o
 }
 
 /** Nobody waits for an answer any more. */
-function noteReply(draft: Draft): void {
+export function noteReply(draft: Draft): void {
   const { mode } = draft.state;
   if (mode.kind !== 'human') return;
   const lastMessageAt = draft.facts.at;

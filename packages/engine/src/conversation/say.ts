@@ -1,7 +1,15 @@
 import type { Answer } from '../flow/executor.ts';
 import { renderTemplate } from '../flow/template.ts';
-import type { Author, InboundContent, MessageContent, Operator, OutboundContent, TranscriptEvent } from '../message.ts';
-import type { TranscriptMessage } from './command.ts';
+import {
+  type Author,
+  type InboundContent,
+  type MessageContent,
+  type Operator,
+  type OutboundContent,
+  phoneOperator,
+  type TranscriptEvent,
+} from '../message.ts';
+import type { PhoneContent, TranscriptMessage } from './command.ts';
 import { type Draft, emit, patch } from './draft.ts';
 
 const MAX_FILLED_LENGTH = 20_000;
@@ -31,6 +39,12 @@ export function sayAsBot(draft: Draft, nodeId: string, content: OutboundContent)
 /** Sends what a person wrote. */
 export function sayAsOperator(draft: Draft, operator: Operator, content: OutboundContent, clientId?: string): void {
   write(draft, { kind: 'agent', operator }, content, 'reply', clientId);
+}
+
+/** Keeps what the business's phone has sent: the customer has it, so it is not sent again. */
+export function keepFromPhone(draft: Draft, content: PhoneContent, clientId?: string): void {
+  patch(draft, { archived: false });
+  write(draft, { kind: 'agent', operator: phoneOperator }, content, null, clientId);
 }
 
 /** Speaks for the business: never discarded by a take-over. */

@@ -1,6 +1,6 @@
 import { becomeOwner } from './become-owner.ts';
-import { audit, type CommandOf, type Draft, emit, type Outcome, patch } from './draft.ts';
-import { notPossible, refuseWithoutPermission } from './guards.ts';
+import { audit, type CommandOf, type Draft, emit, notify, type Outcome, patch } from './draft.ts';
+import { isWithPhone, notPossible, refuseWithoutPermission } from './guards.ts';
 import { askNext, deskOf, fallBack } from './ring.ts';
 import { note } from './say.ts';
 import { answerTransfer } from './transfer.ts';
@@ -13,8 +13,8 @@ export function onTakeOver(draft: Draft, { actor }: CommandOf<'operator.take_ove
   if (mode.kind === 'ended') return { code: 'ended' };
   if (mode.kind === 'human') {
     if (mode.owner.id === actor.id) return 'unchanged';
-    if (!actor.supervisor) return { code: 'taken_by', name: mode.owner.name };
-    emit(draft, { type: 'operator.notify', operatorId: mode.owner.id, notice: 'taken_from_you', by: actor.name });
+    if (!actor.supervisor && !isWithPhone(draft)) return { code: 'taken_by', name: mode.owner.name };
+    notify(draft, mode.owner.id, 'taken_from_you', actor.name);
   }
   becomeOwner(draft, actor, 'taken_over');
   audit(draft, actor, 'take_over', mode.kind === 'human' ? `from ${mode.owner.name}` : '');
@@ -30,7 +30,7 @@ export function onAccept(draft: Draft, { actor }: CommandOf<'operator.accept'>):
   if (mode.kind === 'human') {
     if (mode.owner.id === actor.id) return 'unchanged';
     if (mode.transfer?.to.id === actor.id) return answerTransfer(draft, mode, actor, true);
-    return { code: 'taken_by', name: mode.owner.name };
+    if (!isWithPhone(draft)) return { code: 'taken_by', name: mode.owner.name };
   }
   becomeOwner(draft, actor, 'taken_over');
   audit(draft, actor, 'accept');

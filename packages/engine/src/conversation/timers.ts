@@ -1,5 +1,5 @@
 import { onAiLate } from './ai-reply.ts';
-import { type CommandOf, cancelTimer, type Draft, emit, type Outcome } from './draft.ts';
+import { type CommandOf, cancelTimer, type Draft, notify, type Outcome } from './draft.ts';
 import { giveUpLead } from './lead.ts';
 import { loseOwner } from './owner-presence.ts';
 import { resolveConversation } from './resolve.ts';
@@ -52,7 +52,7 @@ const dueTimers = {
   },
   reply_warning: (draft, mode) => {
     if (mode.kind !== 'human') return 'unchanged';
-    emit(draft, { type: 'operator.notify', operatorId: mode.owner.id, notice: 'reply_due', by: null });
+    notify(draft, mode.owner.id, 'reply_due', null);
     return 'changed';
   },
   transfer: (draft, mode) => {

@@ -5,7 +5,7 @@ import {
   type CommandOf,
   cancelTimer,
   type Draft,
-  emit,
+  notify,
   type Outcome,
   operatorOf,
   patch,
@@ -34,7 +34,7 @@ export function onTransfer(draft: Draft, { actor, to, note: text = '' }: Command
   patch(draft, { mode: { ...mode, transfer } });
   setTimer(draft, 'transfer', TRANSFER_SECONDS);
   note(draft, 'transfer_requested', { by: actor.name, detail: withNote(to.name, text) });
-  emit(draft, { type: 'operator.notify', operatorId: to.id, notice: 'transfer_offered', by: actor.name });
+  notify(draft, to.id, 'transfer_offered', actor.name);
   audit(draft, actor, 'transfer', `to ${to.name}`);
   return 'changed';
 }
@@ -68,7 +68,7 @@ export function dropTransfer(draft: Draft, mode: HumanMode): void {
   cancelTimer(draft, 'transfer');
   note(draft, 'rejected', { by: to.name, detail: 'Transfer' });
   for (const operatorId of new Set([mode.owner.id, by.id])) {
-    emit(draft, { type: 'operator.notify', operatorId, notice: 'transfer_refused', by: to.name });
+    notify(draft, operatorId, 'transfer_refused', to.name);
   }
 }
 
@@ -92,7 +92,7 @@ export function onTransferToTeam(draft: Draft, command: CommandOf<'operator.tran
   const to = desk.team?.name ?? 'everybody';
   note(draft, 'transferred_to_team', { by: actor.name, detail: withNote(`To ${to}`, text) });
   if (mode.owner.id !== actor.id) {
-    emit(draft, { type: 'operator.notify', operatorId: mode.owner.id, notice: 'taken_from_you', by: actor.name });
+    notify(draft, mode.owner.id, 'taken_from_you', actor.name);
   }
   // From now on the team is what staff chose, whatever the customer's form said.
   patch(draft, { session: { ...session, team: null } });

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { IconHeadset, IconLock, IconRobot } from '@tabler/icons-react';
+import { IconDeviceMobile, IconHeadset, IconLock, IconRobot } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { draftKey } from '../../shared/draft-key.ts';
 import { useStored } from '../../shared/stored.ts';
@@ -33,6 +33,30 @@ export function TakeOverBar({
     >
       <Button onClick={onTakeOver} loading={busy === 'take over'} disabled={busy !== null}>
         Take over to reply
+      </Button>
+    </Bar>
+  );
+}
+
+/** Somebody drives from the business's own phone, where there is no way to give it back. */
+export function PhoneBar({
+  conversationId,
+  busy,
+  onTakeOver,
+  onAsk,
+}: BarProps<'phone'> & { onTakeOver: () => void; onAsk: (dialog: ComposerDialog) => void }) {
+  return (
+    <Bar
+      icon={<IconDeviceMobile size={18} stroke={1.75} aria-hidden />}
+      title="Answered from the phone"
+      text="The bot is silent until somebody hands back."
+      conversationId={conversationId}
+    >
+      <Button variant="default" onClick={onTakeOver} loading={busy === 'take over'} disabled={busy !== null}>
+        Take over to reply
+      </Button>
+      <Button onClick={() => onAsk('hand back')} loading={busy === 'hand back'} disabled={busy !== null}>
+        Hand back
       </Button>
     </Bar>
   );

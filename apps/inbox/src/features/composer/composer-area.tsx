@@ -3,7 +3,7 @@ import { useNow, useSession, useStaffSocket } from '@baton/ui';
 import { type RefObject, useState } from 'react';
 import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
 import type { Replies } from '../../shared/use-replies.ts';
-import { ClosedBar, OtherBar, ReadOnlyBar, TakeOverBar } from './bars.tsx';
+import { ClosedBar, OtherBar, PhoneBar, ReadOnlyBar, TakeOverBar } from './bars.tsx';
 import classes from './composer-area.module.css';
 import { CommandProblemNotice, OfflineNotice, RefusedReplyNotice, WindowNotice } from './composer-notices.tsx';
 import { type ComposerDialog, type ComposerState, composerState } from './composer-state.ts';
@@ -90,6 +90,16 @@ function Bar({ state, onReject, ...props }: ComposerAreaProps & { state: Compose
       );
     case 'templates_only':
       return <TemplateBar detail={detail} mine={state.mine} onAsk={onAsk} />;
+    case 'phone':
+      return (
+        <PhoneBar
+          state={state}
+          conversationId={detail.id}
+          busy={busy}
+          onTakeOver={() => actions.takeOver(onWrite)}
+          onAsk={onAsk}
+        />
+      );
     case 'other':
       return (
         <OtherBar

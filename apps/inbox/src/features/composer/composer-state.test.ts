@@ -8,7 +8,15 @@ const agent = { userId: 'me', canHandoff: true, supervisor: false };
 const supervisor = { ...agent, supervisor: true };
 const reader = { userId: 'me', canHandoff: false, supervisor: false };
 
-const rest = { phase: null, owner: null, since: null, expiresAt: null, asked: null, transfer: null } as const;
+const rest = {
+  phase: null,
+  owner: null,
+  onPhone: false,
+  since: null,
+  expiresAt: null,
+  asked: null,
+  transfer: null,
+} as const;
 const me = { id: 'me', name: 'Jo' };
 const ana = { id: 'ana', name: 'Ana' };
 const offer = { by: ana, note: 'Knows prices', expiresAt };
@@ -25,6 +33,7 @@ const modes = {
   mineOffered: { ...rest, kind: 'human', owner: me, transfer: { ...offer, by: me, to: ana } },
   anas: { ...rest, kind: 'human', owner: ana },
   anasOffered: { ...rest, kind: 'human', owner: ana, transfer: { ...offer, to: me } },
+  phone: { ...rest, kind: 'human', owner: { id: 'phone', name: 'The phone' }, onPhone: true },
   resolved: { ...rest, kind: 'resolved' },
   ended: { ...rest, kind: 'ended' },
 } satisfies Record<string, ModeView>;
@@ -48,6 +57,7 @@ const offers: Record<keyof typeof modes, [agent: ComposerState, supervisor?: Com
     { kind: 'other', owner: 'Ana', canTakeOver: false, preview: '' },
     { kind: 'other', owner: 'Ana', canTakeOver: true, preview: '' },
   ],
+  phone: [{ kind: 'phone' }],
   resolved: [{ kind: 'closed', mode: 'resolved' }],
   ended: [{ kind: 'closed', mode: 'ended' }],
 };

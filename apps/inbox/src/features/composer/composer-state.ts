@@ -11,6 +11,8 @@ export type ComposerState =
   | { kind: 'mine'; botResumes: string; offeredTo: string | null }
   /** Somebody would like me to have it, until the time given. */
   | { kind: 'offered'; by: string; note: string; expiresAt: string }
+  /** Somebody answered from the business's own phone: nobody here has it yet. */
+  | { kind: 'phone' }
   | { kind: 'other'; owner: string; canTakeOver: boolean; preview: string }
   /** It is mine or could be, but the provider lets only templates through by now. */
   | { kind: 'templates_only'; mine: boolean }
@@ -52,6 +54,7 @@ export function composerState(
         const { by, note, expiresAt } = mode.transfer;
         return { kind: 'offered', by: by.name, note, expiresAt };
       }
+      if (mode.onPhone) return { kind: 'phone' };
       return {
         kind: 'other',
         owner: mode.owner?.name ?? 'Somebody',

@@ -34,6 +34,8 @@ export const webMessageSchema = z.object({
   filename: z.string().nullable(),
   location: z.object({ latitude: z.number(), longitude: z.number(), name: z.string().nullable() }).nullable(),
   cards: z.array(z.string()),
+  /** Written with the account by somebody else than this process: on the phone, or on another computer. */
+  fromPhone: z.boolean(),
 });
 export type WebMessage = z.infer<typeof webMessageSchema>;
 

@@ -8,15 +8,15 @@ export interface HeardMessage {
   readonly caption: string;
 }
 
-/** Reads a message of WhatsApp Web: pure. A hidden id comes first, since a number may belong to another person later. */
-export function toInbound(message: WebMessage): HeardMessage | null {
+/** Reads a message of WhatsApp Web, `takesOver` being what an answer from the phone does: pure. A hidden id comes first, since a number may belong to another person later. */
+export function toInbound(message: WebMessage, takesOver: boolean): HeardMessage | null {
   const content = contentOf(message);
   if (content === null) return null;
   const [user = '', server] = message.chat.split('@');
   const phone = server === 'lid' ? message.phone : user;
   const identities = [...(server === 'lid' ? [`lid:${user}`] : []), ...(phone === null ? [] : [`phone:${phone}`])];
   const [address = `phone:${user}`, ...aliases] = identities;
-  const { id, name, type, hasMedia, filename, body } = message;
+  const { id, name, type, hasMedia, filename, body, fromPhone } = message;
   return {
     event: {
       key: id,
@@ -27,6 +27,7 @@ export function toInbound(message: WebMessage): HeardMessage | null {
       content,
       writableUntil: null,
       ...(phone !== null && { phone }),
+      ...(fromPhone && { fromBusiness: { takesOver } }),
     },
     media: hasMedia ? { id, name: filename, ...voiceOrSticker(type) } : null,
     caption: type === 'document' && body === filename ? '' : body,

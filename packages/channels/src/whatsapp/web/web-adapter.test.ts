@@ -52,6 +52,7 @@ const pairing = () => {
 };
 const connected = () => expect.poll(() => status()?.state, patience).toBe('connected');
 const words = () => heard.map(({ content }) => (content?.kind === 'text' ? content.text : content?.kind));
+const fromPhone = () => heard.filter(({ fromBusiness }) => fromBusiness).map(({ content }) => content);
 const hears = (text: string) => expect.poll(words, patience).toContain(text);
 let seq = 0;
 function message(content: OutboundMessage['content']): OutboundMessage {
@@ -162,6 +163,30 @@ describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
     expect(web.sent.at(-1)).toMatchObject({ type: 'image', caption: 'Like this?', mediaB64: png.toString('base64') });
   });
 
+  test('hears what the business answers from its phone, and never its own messages as such', async () => {
+    // Longer than one message may be: each part is told by the page before its sending has ended.
+    const sent = web.sent.length;
+    await adapter.send(`phone:${anna}`, message({ kind: 'text', text: 'word '.repeat(1_500) }));
+    expect(web.sent.length - sent).toBe(2);
+    web.answer('15550001111', 'a note to oneself');
+    web.answer('120363@g.us', 'to a group');
+    web.answer('98765@lid', {
+      body: 'to a hidden number',
+      mimetype: 'image/png',
+      type: 'image',
+      mediaB64: 'iVBORw0KGgo=',
+    });
+    const id = web.answer(anna, 'I am on my way');
+    await hears('I am on my way');
+    expect(fromPhone()).toMatchObject([{ kind: 'file' }, { kind: 'text', text: 'I am on my way' }]);
+    expect(heard.at(-1)).toMatchObject({
+      key: `true_${anna}@c.us_${id}`,
+      address: `phone:${anna}`,
+      name: 'Anna',
+      fromBusiness: { takesOver: true },
+    });
+  });
+
   test('does not call sent what WhatsApp never confirmed', async () => {
     web.silent = true;
     await expect(adapter.send(`phone:${anna}`, message({ kind: 'text', text: 'x' }))).rejects.toThrow(/confirm/);
@@ -170,10 +195,23 @@ describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
 
   test('survives the end of its browser, of its process, and a sync that is over too early', async () => {
     await survives('a killed browser', () => kill('browser'));
+    // What was sent before is known, whenever the page tells of it.
+    const before = fromPhone().length;
+    for (const { id = '' } of web.sent.slice(-3)) web.answer(anna, { id, body: 'told again' });
+    web.answer(anna, 'still there');
+    await hears('still there');
+    expect(fromPhone()).toHaveLength(before + 1);
     web.early = true;
+    web.sealed = true;
     // The browser of a killed process ends with it: the session’s folder is free.
     await survives('a killed process', () => kill('worker'));
+    // A page whose ids can't be marked: what is sent is known by when it was sent.
+    await adapter.send(`phone:${anna}`, message({ kind: 'text', text: 'not from the phone' }));
+    web.answer(anna, 'from the phone');
+    await hears('from the phone');
+    expect(fromPhone()).toHaveLength(before + 2);
     web.early = false;
+    web.sealed = false;
   });
 
   test('keeps its session in a conflict', async () => {

@@ -44,6 +44,7 @@ export function createWebAdapter(
   const pace = createPace(limits, signal);
   const parsed = definition.parseSettings(settings);
   const preview = !(parsed.ok && parsed.settings.linkPreviews === false);
+  const phoneTakesOver = !(parsed.ok && parsed.settings.phoneTakesOver === false);
   const keysOfSent = new Map<string, string>();
   let worker: Worker | undefined;
   let running: Promise<void> | undefined;
@@ -102,7 +103,7 @@ export function createWebAdapter(
   }
 
   async function receive(message: WebMessage): Promise<void> {
-    const heard = toInbound(message);
+    const heard = toInbound(message, phoneTakesOver);
     if (heard) await host.receive(heard.media === null ? heard.event : await withFile(heard));
   }
 

@@ -29,6 +29,22 @@ const PAGE_STATE = `(() => {
   }
 })()`;
 const NUDGE = 'window.onAppStateHasSyncedEvent()';
+// Every id that this page makes from now on carries our mark in its middle: what has none was written elsewhere with
+// the account, also after a restart, and also where the page tells of a message before it was sent. Answers whether it
+// could be done.
+const MARK = 'BA7074';
+const MARK_IDS = `(async () => {
+  const keys = window.require('WAWebMsgKey');
+  if (!keys.marksIds) {
+    const newId = keys.newId.bind(keys);
+    keys.newId = async () => {
+      const id = await newId();
+      return id.slice(0, 4) + '${MARK}' + id.slice(10);
+    };
+    keys.marksIds = true;
+  }
+  return (await keys.newId()).slice(4, 10) === '${MARK}';
+})()`;
 const REFRESH_QR = "window.require('WAWebCmd').Cmd.refreshQR()";
 
 const client = new Client({
@@ -52,6 +68,11 @@ let ready = false;
 /** What waits for WhatsApp to take it, by short id. */
 const waiting = new Map<string, (ack: number) => void>();
 const acks = new Map<string, number>();
+/** What this process sends, by short id, and what it is about to: a page that can't mark ids tells of them before. */
+const own = new Set<string>();
+const unmarked = new Set<Promise<unknown>>();
+/** What was written elsewhere with the account: how far it has come is nothing to us. */
+const foreign = new Set<string>();
 
 function tell(news: FromWorker): void {
   if (process.connected) process.send?.(news);
@@ -86,19 +107,47 @@ client.on('ready', () => {
 client.on('auth_failure', (why: string) => die(`authentication failed: ${why}`, { loggedOut: true }));
 client.on('disconnected', (why: string) => die(`disconnected: ${why}`, { loggedOut: why === 'LOGOUT' }));
 client.on('message_ack', (message: Message, ack: number) => {
-  if (!message.fromMe) return;
+  if (!message.fromMe || foreign.has(message.id.id)) return;
   const { id } = message.id;
   acks.set(id, Math.max(ack, acks.get(id) ?? ack));
   waiting.get(id)?.(ack);
   tell({ t: 'ack', id, ack });
 });
-client.on('message', (message: Message) => void hear(message));
+client.on('message_create', (message: Message) => {
+  inTurn(() => (message.fromMe ? hearPhone(message) : hear(message)));
+});
+
+let hearing: Promise<void> = Promise.resolve();
+
+/** What was said first is told first, however long it takes to find out who said it. */
+function inTurn(task: () => Promise<void>): void {
+  hearing = hearing.then(task).catch((error: unknown) => die(`hearing a message: ${wordsOf(error)}`));
+}
 
 /** Groups, channels and status broadcasts are nobody's conversation with the business. */
 async function hear(message: Message): Promise<void> {
   const chat = message.from;
   if (message.isStatus || !/@(c\.us|lid)$/.test(chat)) return;
   tell({ t: 'said', message: await described(message, chat) });
+}
+
+/** What somebody wrote with the account to a customer, if not by this process. */
+async function hearPhone(message: Message): Promise<void> {
+  const chat = message.to;
+  const { id } = message.id;
+  // Notes to oneself are for nobody else.
+  const toSelf = chat === message.from || chat === client.info?.wid._serialized;
+  if (message.isStatus || toSelf || !/@(c\.us|lid)$/.test(chat) || id.slice(4, 10) === MARK) return;
+  await Promise.allSettled(unmarked);
+  if (own.has(id)) return;
+  foreign.add(id);
+  tell({ t: 'said', message: { ...(await described(message, chat)), name: await nameOf(chat), fromPhone: true } });
+}
+
+/** As the phone's address book, or they themselves, call them. */
+async function nameOf(chat: string): Promise<string | null> {
+  const known = await client.getContactById(chat).catch(() => null);
+  return known?.name ?? known?.pushname ?? null;
 }
 
 const rawSchema = z.object({
@@ -122,6 +171,7 @@ async function described(message: Message, chat: string): Promise<WebMessage> {
       ? { latitude: Number(location.latitude), longitude: Number(location.longitude), name: location.name ?? null }
       : null,
     cards: message.vCards ?? [],
+    fromPhone: false,
   };
 }
 
@@ -142,7 +192,7 @@ async function catchUp(): Promise<void> {
   const ids = z.array(z.string()).parse((await client.pupPage?.evaluate(UNREAD_IDS)) ?? []);
   for (const id of ids) {
     const message = await client.getMessageById(id);
-    if (message) await hear(message);
+    if (message) inTurn(() => hear(message));
   }
 }
 
@@ -185,9 +235,14 @@ class Uncertain extends Error {}
 
 async function send(content: string | WAWebJS.MessageMedia, to: string, more: WAWebJS.MessageSendOptions) {
   if (!ready) throw new Error('WhatsApp is not connected');
-  const message = await client.sendMessage(to, content, { sendSeen: false, waitUntilMsgSent: true, ...more });
+  const marked = await client.pupPage?.evaluate(MARK_IDS).catch(() => false);
+  const sending = client.sendMessage(to, content, { sendSeen: false, waitUntilMsgSent: true, ...more });
+  const known = sending.then((message) => message && own.add(message.id.id));
+  if (marked !== true) unmarked.add(known);
+  const message = await sending.finally(() => unmarked.delete(known));
   if (!message) throw new Error('There is no such chat');
   const { id } = message.id;
+  own.add(id);
   // Offline it "succeeds" and sends nothing: it is sent when WhatsApp says so.
   await taken(id);
   return id;

@@ -22,6 +22,13 @@ export function reply(actor: Actor, text = 'Hi, how can I help?'): Command {
   return { type: 'operator.reply', actor, content: { kind: 'text', text } };
 }
 
+/** The business answers from its own phone. */
+export const fromPhone = {
+  type: 'phone.reply',
+  content: { kind: 'text', text: 'I am on my way' },
+  takesOver: true,
+} as const satisfies Command;
+
 export function handBack(actor: Actor): Command {
   return { type: 'operator.hand_back', actor };
 }

@@ -37,7 +37,7 @@ export class Ledger {
     checkEpoch(before, after, written);
     checkOwner(after);
     checkSpeech(command, decision, written);
-    this.#checkTakeOverText(before, after, written);
+    this.#checkTakeOverText(before, after, { command, written });
     checkSubmissions(before, after, command);
     if (before.mode.kind === 'ended' && decision.type === 'changed') {
       expect(['operator.reopen', 'staff.archive', 'staff.decide'], 'ended is final').toContain(command.type);
@@ -50,6 +50,7 @@ export class Ledger {
     if (effect.type === 'timer.cancel') expect(this.timers.delete(effect.timer), `${effect.timer} ran`).toBe(true);
     if (effect.type === 'request') this.requests.set(effect.request.number, effect.request);
     if (effect.type === 'submission') this.submissions.set(effect.submission.number, effect.submission);
+    if (effect.type === 'operator.notify') expect(effect.operatorId, 'a phone has no screen').not.toBe('phone');
     if (effect.type.startsWith('alert.')) expect(after.requests, 'an alert is about a request').toBeGreaterThan(0);
   }
 
@@ -67,9 +68,23 @@ export class Ledger {
     expect(statuses).toEqual(after.submissions.map(({ number, status, title }) => ({ number, status, title })));
   }
 
-  /** "Human takes over" is said at most once between two times that the bot, or nobody, answers. */
-  #checkTakeOverText(before: ConversationState, after: ConversationState, written: TranscriptMessage[]): void {
+  /**
+   * "Human takes over" is said at most once between two times that the bot, or nobody, answers; what is answered from
+   * the phone says it by itself.
+   */
+  #checkTakeOverText(
+    before: ConversationState,
+    after: ConversationState,
+    { command, written }: { command: Command; written: TranscriptMessage[] },
+  ): void {
     if (['bot', 'resolved', 'ended'].includes(before.mode.kind)) this.#takeOverTexts = 0;
+    if (command.type === 'phone.reply') {
+      expect(
+        written.filter(({ send }) => send !== null),
+        'the phone is not talked into',
+      ).toEqual([]);
+      this.#takeOverTexts = Math.max(this.#takeOverTexts, after.mode.kind === 'human' ? 1 : 0);
+    }
     this.#takeOverTexts += written.filter((message) => textOf(message).startsWith('A person takes over')).length;
     expect(this.#takeOverTexts).toBeLessThanOrEqual(1);
     if (after.mode.kind === 'human') expect(this.#takeOverTexts, 'said in this era').toBe(1);
@@ -97,6 +112,11 @@ function checkOwner({ mode, request }: ConversationState): void {
 function checkSpeech(command: Command, decision: Decision, written: TranscriptMessage[]): void {
   const heard = written.filter(({ author }) => author.kind === 'customer').map(({ content }) => content);
   const replied = written.filter(({ send }) => send === 'reply').map(({ content }) => content);
+  const shown = written.filter(({ author, send }) => author.kind === 'agent' && send === null);
+  expect(
+    shown.map(({ content }) => content),
+    'what came from the phone',
+  ).toEqual(command.type === 'phone.reply' && decision.type === 'changed' ? [command.content] : []);
   const stored = command.type === 'customer.message' && decision.type === 'changed' ? [command.content] : [];
   expect(heard).toEqual(stored);
   expect(replied).toEqual(command.type === 'operator.reply' ? [command.content] : []);

@@ -7,16 +7,23 @@ import type { ConversationState } from '../state.ts';
  */
 export function ownerAfter({ mode, timers, epoch }: ConversationState, command: Command, facts: Facts): string | null {
   const owner = mode.kind === 'human' ? mode.owner.id : null;
+  // Nobody is at a screen: what the phone has is as free as what nobody has.
+  const free = owner === null || owner === 'phone';
   const offered = mode.kind === 'human' ? mode.transfer?.to.id : undefined;
   switch (command.type) {
     case 'operator.take_over':
-      return takes(command, owner === null || command.actor.supervisor);
+      return takes(command, free || command.actor.supervisor);
     case 'operator.accept':
-      return takes(command, owner === null || offered === command.actor.id);
+      return takes(command, free || offered === command.actor.id);
     case 'operator.answer_transfer':
       return takes(command, command.accept && offered === command.actor.id);
     case 'operator.reply':
-      return takes(command, owner === null && facts.canWrite);
+      return takes(command, free && facts.canWrite);
+    case 'phone.reply': {
+      const stale = mode.kind === 'resolved' && facts.at - mode.at > 72 * 3600 * 1000;
+      const takes = command.takesOver && !facts.contactBlocked && mode.kind !== 'ended' && !stale;
+      return owner ?? (takes ? 'phone' : null);
+    }
     case 'operator.reopen': {
       const over = mode.kind === 'resolved' || mode.kind === 'ended';
       const possible = over && facts.canWrite && facts.newerOpen === null;
@@ -25,11 +32,15 @@ export function ownerAfter({ mode, timers, epoch }: ConversationState, command: 
     case 'operator.hand_back':
     case 'operator.resolve':
     case 'operator.end':
-      return command.actor.canHandoff && (command.actor.id === owner || command.actor.supervisor) ? null : owner;
+      return command.actor.canHandoff && (free || command.actor.id === owner || command.actor.supervisor)
+        ? null
+        : owner;
     case 'operator.transfer_to_team': {
       const there = facts.desks[command.team ?? '']?.operators ?? [];
       if (there.every(({ id }) => id === owner || id === command.actor.id)) return owner;
-      return command.actor.canHandoff && (command.actor.id === owner || command.actor.supervisor) ? null : owner;
+      return command.actor.canHandoff && (free || command.actor.id === owner || command.actor.supervisor)
+        ? null
+        : owner;
     }
     case 'owner.unavailable':
     case 'customer.end_chat':

@@ -115,6 +115,7 @@
       return `3EB0${crypto.randomUUID().replaceAll('-', '').slice(0, 18).toUpperCase()}`;
     }
   }
+  if (window.__SEALED__) Object.freeze(MsgKey);
   const wid = (s) => new Wid(s);
   const Msg = new Coll(),
     Chat = new Coll(),
@@ -211,6 +212,35 @@
       if (quiet) Msg.m.set(Msg.key(x.id), x);
       else Msg.add(x);
       chat.set('unreadCount', chat.unreadCount + 1);
+    },
+    // Written with the account elsewhere: on its phone.
+    outgoing({ m }) {
+      const to = wid(m.to);
+      const chat = getChat(m.to);
+      if (m.mediaB64) media.set(m.id, m.mediaB64);
+      const x = new Model({
+        id: new MsgKey({ fromMe: true, remote: to, id: m.id }),
+        from: me,
+        to,
+        body: m.body ?? '',
+        type: m.type ?? 'chat',
+        t: (Date.now() / 1000) | 0,
+        ack: 1,
+        isNewMsg: true,
+        ...(m.mediaB64
+          ? {
+              directPath: `/v/${m.id}`,
+              mimetype: m.mimetype,
+              filename: m.filename,
+              size: atob(m.mediaB64).length,
+              mediaKey: 'k',
+              mediaData: { mediaStage: 'RESOLVED' },
+            }
+          : {}),
+      });
+      chat.msgs.add(x);
+      Msg.add(x);
+      chat.set('unreadCount', 0);
     },
     ack({ id, ack }) {
       Msg.getModelsArray()

@@ -57,6 +57,8 @@ export interface WebEmulator {
   scan(qr: string, phone?: string): void;
   /** Somebody writes; answers the short id of the message. */
   say(from: string, said: string | SaidOnWeb): string;
+  /** The business writes to somebody with its phone; answers the short id. `id`: a message of before is told again. */
+  answer(to: string, said: string | (SaidOnWeb & { readonly id?: string })): string;
   read(id: string): void;
   /** The device is removed from the phone. */
   unlink(): void;
@@ -64,6 +66,8 @@ export interface WebEmulator {
   state(state: string): void;
   /** Messages are taken without a word, as by a page that is offline. */
   silent: boolean;
+  /** The page lets nobody change how it makes ids. */
+  sealed: boolean;
   /** The sync ends before anybody listens for it. */
   early: boolean;
   until<T>(what: string, look: () => T | undefined | false | null): Promise<T>;
@@ -87,7 +91,7 @@ export async function startWebEmulator(): Promise<WebEmulator> {
   const server = createServer(await makeCertificate(HOST), (request, response) => {
     if (new URL(request.url ?? '/', `https://${HOST}`).pathname !== '/') return void response.writeHead(404).end();
     visits += 1;
-    const settings = `window.__STUB_WS__='wss://'+location.host+'/ws';window.__SYNC_MS__=${emulator.early ? 0 : 100};window.__RACE__=${emulator.early};`;
+    const settings = `window.__STUB_WS__='wss://'+location.host+'/ws';window.__SYNC_MS__=${emulator.early ? 0 : 100};window.__RACE__=${emulator.early};window.__SEALED__=${emulator.sealed};`;
     response.setHeader('content-type', 'text/html');
     response.end(`<!doctype html><title>WhatsApp</title><script>${settings}\n${source}</script>`);
   });
@@ -162,10 +166,19 @@ export async function startWebEmulator(): Promise<WebEmulator> {
       else tell({ t: 'incoming', m });
       return id;
     },
+    answer(to, said) {
+      count += 1;
+      // As phones number their messages.
+      const { id = `3A${String(count).padStart(18, '0')}`, ...words } =
+        typeof said === 'string' ? { body: said } : said;
+      tell({ t: 'outgoing', m: { id, to: to.includes('@') ? to : `${to}@c.us`, ...words } });
+      return id;
+    },
     read: (id) => void tell({ t: 'ack', id, ack: 3 }),
     unlink: () => void tell({ t: 'logout' }),
     state: (state) => void tell({ t: 'state', state }),
     silent: false,
+    sealed: false,
     early: false,
     until: changes.until,
     async stop() {
