@@ -64,11 +64,12 @@ test('from an edited flow to a person and back, approved', async ({ page: owners
   await test.step('staff take over in the inbox and reply', async () => {
     await openNewest(inbox);
     await expect(inbox.getByText('Bot · asking Preferred date')).toBeVisible();
+    await expect(inbox.getByRole('heading', { name: 'Mona' }), 'the name they gave').toBeVisible();
     await expect(context.getByText('In progress').first()).toBeVisible();
     await inbox.getByRole('button', { name: 'Take over to reply' }).click();
     await expect(chat.log.getByText('Mona, a person has joined')).toBeVisible();
     await expect(chat.answerer).toHaveText(/^Connected to /);
-    const editor = inbox.getByRole('textbox', { name: /^Reply to / });
+    const editor = inbox.getByRole('textbox', { name: 'Reply to Mona' });
     await editor.fill('Hello Mona, **Anna** here. Do you want highlights?');
     await editor.press('Enter');
     await expect(chat.log.getByText('Hello Mona, Anna here.')).toBeVisible();
@@ -104,7 +105,7 @@ test('from an edited flow to a person and back, approved', async ({ page: owners
     await openNewest(inbox);
     await expect(context.getByText('Friday at ten', { exact: true })).toBeVisible();
     await context.getByRole('button', { name: 'Approve' }).click();
-    await context.getByRole('textbox', { name: /^Message to / }).fill('See you on Friday!');
+    await context.getByRole('textbox', { name: 'Message to Mona' }).fill('See you on Friday!');
     await context.getByRole('button', { name: 'Approve' }).click();
     await expect(chat.log.getByText('See you on Friday!')).toHaveCount(1);
     await expect(context.getByText('Approved').first()).toBeVisible();

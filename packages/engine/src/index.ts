@@ -64,6 +64,7 @@ export {
 export type {
   AiReply,
   Answer,
+  ContactDetail,
   HandoffOutcome,
   NodeContext,
   NodeEffect,
@@ -73,7 +74,7 @@ export type {
   ResumeInput,
   SealedNodeExecutor,
 } from './flow/executor.ts';
-export { handoffOutcomes } from './flow/executor.ts';
+export { contactDetails, handoffOutcomes } from './flow/executor.ts';
 export type { FlowImport } from './flow/import.ts';
 export { readFlowDocument } from './flow/import.ts';
 export type {

@@ -64,10 +64,11 @@ describe('sampleFlow', () => {
       says('ada@'),
       says('ada@example.com'),
     );
-    expect(lines.slice(-6)).toEqual([
+    expect(lines.slice(-7)).toEqual([
       'email: That does not look like an e-mail address. Please write it like name@example.com.',
       'email: Where can we send the confirmation? Please write your e-mail address.',
       'refused',
+      '{"type":"contact.keep","detail":"email","value":"ada@example.com"}',
       '{"type":"submit","title":"Color for Ada, Monday at 10","review":"review"}',
       'thanks: Thank you, Ada. We have your request for **Color** on Monday at 10, and will confirm it to ada@example.com.',
       'run.finished',

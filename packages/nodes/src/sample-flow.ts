@@ -27,7 +27,7 @@ function nodes(): FlowNode[] {
     }),
     choice('menu', 2, 1, 'What would you like to do?', { book: 'Book an appointment', person: 'Talk to a person' }),
 
-    node('name', 'question', 3, 0, { text: 'Gladly. What is your name?', answerType: 'text' }),
+    node('name', 'question', 3, 0, { text: 'Gladly. What is your name?', answerType: 'text', keepAs: 'name' }),
     choice('service', 4, 0, 'Nice to meet you, <<name>>. Which service would you like?', {
       haircut: 'Haircut',
       color: 'Color',
@@ -37,6 +37,7 @@ function nodes(): FlowNode[] {
     node('email', 'question', 6, 0, {
       text: 'Where can we send the confirmation? Please write your e-mail address.',
       answerType: 'email',
+      keepAs: 'email',
     }),
     node('booking', 'submit', 7, 0, { title: '<<service>> for <<name>>, <<preferred-date>>', review: 'review' }),
     node('thanks', 'message', 8, 0, {

@@ -49,6 +49,7 @@ test('a booking, with a person in between', async () => {
   expect(asked.messages.at(-1)?.content).toMatchObject({ kind: 'choices' });
 
   const before = await getConversation(service, ana, id);
+  expect(before.contact.name, 'the flow keeps the answer as the name').toBe('Mona');
   expect(before).toMatchObject({ submissionStatus: 'in_progress', botAsking: 'Service', mode: { kind: 'bot' } });
   expect(before.transitionTexts.humanTakesOver).toBe('Mona, a person has joined and will help you from here.');
 
@@ -71,6 +72,7 @@ test('a booking, with a person in between', async () => {
   await settled(visitor);
   const done = await getConversation(service, ana, id);
   expect(done).toMatchObject({ submissionStatus: 'needs_review' });
+  expect(done.contactDetail.attributes).toContainEqual({ label: 'E-mail', value: 'mona@example.com' });
   expect(done.submissions).toMatchObject([
     {
       number: 1,

@@ -46,7 +46,7 @@ export function writeOf(
     address: turn.address,
     conversationId: conversation?.id ?? newIds.conversation,
     version: conversation?.version ?? null,
-    contact: { id: contactId, name: contact?.name ?? (contactName || visitorName(contactId)), isNew: !contact },
+    contact: contactOf(turn, decision, contactId, contactName),
     state,
     lastLine: lastLine(messagesOf(effects)),
     rows: fired ? { ...rows, timersOff: [...rows.timersOff, command.timer] } : rows,
@@ -56,6 +56,34 @@ export function writeOf(
     discardFlow: effects.some(({ type }) => type === 'outbox.discard_flow'),
     assignment: assignmentOf(conversation?.state ?? null, state, assignments),
   };
+}
+
+function contactOf(
+  { contact }: Turn,
+  { effects }: Written,
+  id: string,
+  nameGiven?: string | null,
+): TurnWrite['contact'] {
+  const learned = learnedFrom(effects);
+  const known = contact?.name ?? (nameGiven || visitorName(id));
+  return { id, name: (!contact?.verified && learned?.name) || known, isNew: !contact, ...(learned && { learned }) };
+}
+
+/** As staff read them. */
+const detailLabels = { email: 'E-mail', phone: 'Phone' } as const;
+const MAX_DETAIL_LENGTH = 200;
+
+function learnedFrom(effects: readonly ConversationEffect[]): TurnWrite['contact']['learned'] {
+  const kept = effects.flatMap((effect) => (effect.type === 'contact.keep' ? [effect] : []));
+  if (kept.length === 0) return undefined;
+  const details = kept.map(({ detail, value }) => ({ detail, value: onOneLine(value) }));
+  const name = details.findLast(({ detail }) => detail === 'name')?.value;
+  const attributes = details.flatMap(({ detail, value }) => (detail === 'name' ? [] : [[detailLabels[detail], value]]));
+  return { ...(name && { name }), attributes: Object.fromEntries(attributes) };
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_DETAIL_LENGTH);
 }
 
 /** The counters of operators, as they were when their free places were seen. */

@@ -39,7 +39,8 @@ export async function startProcess(env: Record<string, string>): Promise<Started
       for (;;) {
         const [, origin] = /(http:\/\/localhost:\d+)\/inbox/.exec(output) ?? [];
         if (origin !== undefined) return origin;
-        if (child.exitCode !== null) throw new Error(`It ended before it was ready:\n${output}`);
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`It ended before it was ready:\n${output}`);
         await Promise.race([once(child.stdout, 'data'), exited]);
       }
     },

@@ -1,6 +1,6 @@
 import type { CompiledFlow } from '../flow/compile.ts';
 import type { EffectiveConfigure } from '../flow/document.ts';
-import type { AiReply, NodeExecutors } from '../flow/executor.ts';
+import type { AiReply, ContactDetail, NodeExecutors } from '../flow/executor.ts';
 import type { SensitiveTopic } from '../flow/triggers.ts';
 import type { Author, InboundContent, MessageContent, Operator, OutboundContent } from '../message.ts';
 import type { ConversationState, HandoffRequest, Submission } from './state.ts';
@@ -186,6 +186,8 @@ export type ConversationEffect =
   | { type: 'ai.reply'; number: number; epoch: number; instructions: string; knowledge: string }
   /** An AI is asked whether `text` is a reason to offer a person. Nothing waits for it. */
   | { type: 'ai.judge'; run: number; text: string; prompt: string | null; topics: SensitiveTopic[] }
+  /** Kept with the contact: a name takes the place of the one they had, unless somebody vouches for that. */
+  | { type: 'contact.keep'; detail: ContactDetail; value: string }
   /** Rows of the flow with an older epoch that nobody has claimed are never sent. */
   | { type: 'outbox.discard_flow' }
   | { type: 'audit'; action: string; by: Operator | null; detail: string };

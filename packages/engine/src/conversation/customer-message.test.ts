@@ -29,6 +29,16 @@ describe('a turn of the bot', () => {
     expect(world.state).toMatchObject({ runs: 2, run: { flowVersionId: 'next' } });
   });
 
+  test('what the flow learns about the contact is kept with them', () => {
+    const flow = planFlow('intro', {
+      name: { type: 'introduce', text: 'Your name?', to: 'bye' },
+      bye: { type: 'say' },
+    });
+    const world = new World({ flow, latest: flow });
+    world.says('hi');
+    expect(world.says('Nora')).toContain('keep name Nora');
+  });
+
   test('a flow that fails is stopped, staff see why, and may take over', () => {
     const flow = planFlow('bad', { name: { type: 'ask', to: 'oops' }, oops: { type: 'broken' } });
     const world = new World({ flow, latest: flow });

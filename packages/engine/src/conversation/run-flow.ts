@@ -2,7 +2,7 @@ import type { NodeEffect } from '../flow/executor.ts';
 import { type FlowEffect, type FlowEvent, newRun, type RunState } from '../flow/run.ts';
 import { transition } from '../flow/transition.ts';
 import { askAi, stopWaitingForAi } from './ask-ai.ts';
-import { type Draft, patch } from './draft.ts';
+import { type Draft, emit, patch } from './draft.ts';
 import { closeOffer, forgetNoticed } from './offer-state.ts';
 import { noteFlowAnswer, routeTo } from './pre-handoff-form.ts';
 import { requestByNode } from './request-handoff.ts';
@@ -97,6 +97,9 @@ function applyNode(draft: Draft, nodeId: string, effect: NodeEffect, before: Run
       break;
     case 'handoff.request':
       applyHandoff(draft, nodeId, effect);
+      break;
+    case 'contact.keep':
+      emit(draft, effect);
       break;
     case 'handoff.route':
       routeTo(draft, effect.team);

@@ -30,6 +30,10 @@ export type AiReply =
   /** It is switched off, or did not answer, or not in a form that can be read. */
   | { ok: false };
 
+/** What a flow can learn about a contact. */
+export const contactDetails = ['name', 'email', 'phone'] as const;
+export type ContactDetail = (typeof contactDetails)[number];
+
 /** What a node asks the outside world to do, besides speaking. New kinds are carried out by the conversation machine. */
 export type NodeEffect =
   | { type: 'submit'; title: string; review: 'default' | 'review' | 'done' }
@@ -37,6 +41,8 @@ export type NodeEffect =
   | { type: 'handoff.request'; reason: string; team: string | null }
   /** The team that the next request of this session asks, as a pre-handoff form's answer says; null for everybody. */
   | { type: 'handoff.route'; team: string | null }
+  /** What the customer said is kept with the contact too: it outlives the conversation. */
+  | { type: 'contact.keep'; detail: ContactDetail; value: string }
   /** Asks an AI to answer the customer. The node waits, and is woken by `ai.responded`. */
   | { type: 'ai.reply'; instructions: string; knowledge: string };
 

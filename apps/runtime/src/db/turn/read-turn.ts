@@ -22,6 +22,8 @@ export interface Turn {
   readonly contact: {
     readonly id: string;
     readonly name: string;
+    /** Somebody vouches for who they are: the name is theirs. */
+    readonly verified: boolean;
     readonly blocked: boolean;
     /** Until when they can be written to, in milliseconds since 1970; null: always. */
     readonly writableUntil: number | null;
@@ -66,6 +68,7 @@ interface TurnRow {
   workspaceHandoff: string;
   contactId: string | null;
   contactName: string;
+  verified: boolean;
   blocked: boolean;
   writableUntil: Date | null;
   conversationId: string | null;
@@ -85,7 +88,7 @@ const columns = `
   cf.id AS "channelFlowId", cf.name AS "channelFlowName", cf."publishedVersionId" AS "latestVersionId",
   rf.id AS "ownFlowId", rf.name AS "ownFlowName", rf."publishedVersionId" AS "ownVersionId",
   w.handoff::text AS "workspaceHandoff",
-  co.id AS "contactId", co.name AS "contactName", co.blocked, co."writableUntil", co.address,
+  co.id AS "contactId", co.name AS "contactName", co."verifiedId" IS NOT NULL AS verified, co.blocked, co."writableUntil", co.address,
   c.id AS "conversationId", c.version, c.state, c."lastText", c."lastAuthor", c."lastAt",
   w."handoffEnabled", oo.availability AS "ownerAvailability",
   e.key IS NOT NULL OR r."commandId" IS NOT NULL AS repeated`;
@@ -183,6 +186,7 @@ function toTurn(workspaceId: string, address: string, row: TurnRow): Turn {
         : {
             id: row.contactId,
             name: row.contactName,
+            verified: row.verified,
             blocked: row.blocked,
             writableUntil: row.writableUntil?.getTime() ?? null,
           },

@@ -155,12 +155,16 @@ file AS (
   FROM written t JOIN jsonb_to_recordset($4::jsonb -> 'files') AS m(i int, "fileId" text) ON m.i = t.i
   WHERE f."workspaceId" = $1 AND f.id = m."fileId" AND f."conversationId" IS NULL AND NOT f.shared
 )`,
-  windows: `
-writable AS (
+  // Until when they can be written to, and what they said about themselves: a name that is vouched for stays.
+  contacts: `
+known AS (
   UPDATE "Contact" co SET
-    "writableUntil" = CASE WHEN x.until IS NULL THEN NULL ELSE GREATEST(co."writableUntil", x.until) END
-  FROM written t JOIN jsonb_to_recordset($4::jsonb -> 'windows')
-    AS x(i int, "contactId" text, until timestamptz) ON x.i = t.i
+    "writableUntil" = CASE WHEN NOT x."setsWindow" THEN co."writableUntil" WHEN x.until IS NULL THEN NULL
+      ELSE GREATEST(co."writableUntil", x.until) END,
+    name = CASE WHEN co."verifiedId" IS NULL THEN COALESCE(x.name, co.name) ELSE co.name END,
+    attributes = co.attributes || x.attributes
+  FROM written t JOIN jsonb_to_recordset($4::jsonb -> 'contacts')
+    AS x(i int, "contactId" text, "setsWindow" boolean, until timestamptz, name text, attributes jsonb) ON x.i = t.i
   WHERE co."workspaceId" = $1 AND co.id = x."contactId"
 )`,
   timersSet: `
@@ -228,7 +232,7 @@ export const turnParts: readonly TurnPart[] = [
   'submissions',
   'audit',
   'files',
-  'windows',
+  'contacts',
   'operators',
 ];
 

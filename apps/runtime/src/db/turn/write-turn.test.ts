@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { greetingFlow } from '@baton/testing';
 import { beforeEach, expect, test } from 'vitest';
 import { createTestServices, type TestWorkspace } from '../../conversations/testing/create-test-service.ts';
+import { keepContactDetails } from '../contacts.ts';
 import { readTurn } from './read-turn.ts';
 import { at, firstWrite, nextWrite } from './testing/turn-writes.ts';
 import { iso, type TurnWrite, writeTurn } from './write-turn.ts';
@@ -143,4 +144,24 @@ test('a conversation of another workspace is not read, and not written', async (
   expect(await readTurn(database, { target: stolen })).toBeNull();
   expect(await writeTurn(database, { ...nextWrite(write), workspaceId })).toEqual({ outcome: 'moved' });
   expect(await read(write)).toMatchObject({ conversation: { version: 1 } });
+});
+
+test('what a contact said about themselves is written with the turn; a name that is vouched for stays', async () => {
+  const write = first();
+  await writeTurn(database, write);
+  const until = at + 60_000;
+  const learned = { name: 'Nora', attributes: { 'E-mail': 'nora@example.com' } };
+  await writeTurn(database, { ...nextWrite(write), contact: { ...write.contact, learned }, writableUntil: until });
+  const stored = async () =>
+    database.prisma.contact.findFirst({ where: { workspaceId: workspace.workspaceId, id: write.contact.id } });
+  expect(await stored()).toMatchObject({ ...learned, writableUntil: new Date(until) });
+  await keepContactDetails(database, { ...workspace, address: write.address }, { verifiedId: 'u1', attributes: {} });
+  expect((await read(write))?.contact).toMatchObject({ name: 'Nora', verified: true });
+  const other = { name: 'Somebody else', attributes: { Phone: '123' } };
+  await writeTurn(database, { ...nextWrite(write, 2), contact: { ...write.contact, learned: other } });
+  expect(await stored()).toMatchObject({
+    name: 'Nora',
+    attributes: { 'E-mail': 'nora@example.com', Phone: '123' },
+    writableUntil: new Date(until),
+  });
 });

@@ -38,7 +38,14 @@ export interface TurnWrite {
   readonly conversationId: string;
   /** The version that was read; null makes the conversation. */
   readonly version: number | null;
-  readonly contact: { readonly id: string; readonly name: string; readonly isNew: boolean };
+  readonly contact: {
+    readonly id: string;
+    /** As it is after the write. */
+    readonly name: string;
+    readonly isNew: boolean;
+    /** What they said about themselves in this turn. */
+    readonly learned?: { readonly name?: string; readonly attributes: Readonly<Record<string, string>> };
+  };
   readonly state: ConversationState;
   readonly lastLine: { readonly text: string; readonly author: Author; readonly at: number } | null;
   readonly rows: TurnRows;
@@ -159,11 +166,7 @@ function rowsOf(writes: readonly TurnWrite[]) {
   const numbered = (pick: (rows: TurnRows) => readonly object[]) =>
     writes.flatMap(({ rows }, i) => pick(rows).map((row) => ({ i, ...row })));
   return {
-    windows: writes.flatMap(({ contact, writableUntil }, i) =>
-      writableUntil === undefined
-        ? []
-        : [{ i, contactId: contact.id, until: writableUntil === null ? null : iso(writableUntil) }],
-    ),
+    contacts: writes.flatMap(contactRow),
     messages: numbered((rows) => rows.messages),
     files: numbered(({ messages }) =>
       messages.flatMap(({ content }) => (content.kind === 'file' ? [{ fileId: content.fileId }] : [])),
@@ -175,6 +178,14 @@ function rowsOf(writes: readonly TurnWrite[]) {
     submissions: numbered((rows) => rows.submissions),
     audit: numbered((rows) => rows.audit),
   };
+}
+
+/** What changes about a contact that is known already. */
+function contactRow({ contact: { id, learned }, writableUntil }: TurnWrite, i: number): object[] {
+  if (writableUntil === undefined && learned === undefined) return [];
+  const { name = null, attributes = {} } = learned ?? {};
+  const until = writableUntil ? iso(writableUntil) : null;
+  return [{ i, contactId: id, setsWindow: writableUntil !== undefined, until, name, attributes }];
 }
 
 const collisions: Readonly<Record<string, 'duplicate' | 'moved'>> = {

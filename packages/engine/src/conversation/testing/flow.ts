@@ -35,7 +35,7 @@ function routeOf({ fields }: Extract<Answer, { kind: 'fields' }>): NodeEffect[] 
   return fields.some(({ value }) => value === 'Money') ? [{ type: 'handoff.route', team: 'billing' }] : [];
 }
 
-/** Nodes that say, ask, ask a form, set, submit, ask for a person, and break. */
+/** Nodes that say, ask, ask for a name to keep, ask a form, set, submit, ask for a person, and break. */
 export const testExecutors: NodeExecutors = {
   say: defineExecutor({
     type: 'say',
@@ -54,6 +54,20 @@ export const testExecutors: NodeExecutors = {
       if (text === '' || text === 'bad')
         return { say: [{ kind: 'text', text: data.text }], refused: true, next: { do: 'wait', state } };
       return { answer: { kind: 'value', value: text }, next: { do: 'continue' } };
+    },
+  }),
+  introduce: defineExecutor({
+    type: 'introduce',
+    schema,
+    enter: ({ data, fill }) => ({ say: [{ kind: 'text', text: fill(data.text) }], next: { do: 'wait', state: null } }),
+    resume: (_context, input, state) => {
+      if (input.type !== 'customer.message' || input.content.kind !== 'text') return { next: { do: 'wait', state } };
+      const { text } = input.content;
+      return {
+        answer: { kind: 'value', value: text },
+        effects: [{ type: 'contact.keep', detail: 'name', value: text }],
+        next: { do: 'continue' },
+      };
     },
   }),
   form: defineExecutor({

@@ -177,6 +177,8 @@ function describeEffect(effect: ConversationEffect, at: number): string {
       return words('ask AI', effect.number, effect.instructions);
     case 'ai.judge':
       return words('judge', effect.text, effect.prompt, effect.topics.join(' '));
+    case 'contact.keep':
+      return words('keep', effect.detail, effect.value);
     case 'outbox.discard_flow':
       return 'discard flow';
     case 'audit':
