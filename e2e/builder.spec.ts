@@ -205,6 +205,11 @@ test('Configure shows what the customer will read; a version comes back', async 
   await expectAccessible(page);
   await takeScreens(page, 'builder-configure');
 
+  const outside = builder.field('Outside working hours');
+  await page.getByLabel('Language of this flow').selectOption('German');
+  await expect(outside).toContainText('Wir sind wieder für Sie da');
+  await page.getByLabel('Language of this flow').selectOption('English');
+  await expect(outside).toContainText('Nearest manager working hours');
   await builder.field('Bot resumes').fill('');
   await expect(page.getByText('Nothing is sent').last()).toBeVisible();
   await builder.field('Connected to').fill('**<<operator>>** is here');

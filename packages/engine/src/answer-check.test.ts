@@ -12,7 +12,7 @@ describe('checkEmail', () => {
   it.each(['ada', 'ada@', '@example.com', 'ada@example', 'a b@example.com', '', `${'a'.repeat(250)}@example.com`])(
     'explains %j',
     (typed) => {
-      expect(checkEmail(typed)).toMatchObject({ ok: false, message: expect.stringContaining('name@example.com') });
+      expect(checkEmail(typed)).toEqual({ ok: false, wrong: 'email' });
     },
   );
 });
@@ -22,14 +22,14 @@ describe('checkPhone', () => {
     expect(checkPhone(typed)).toEqual({ ok: true, value: typed });
   });
   it.each(['12345', '1234567890123456', '+', '55 0x', '++491234567', ''])('explains %j', (typed) => {
-    expect(checkPhone(typed)).toMatchObject({ ok: false });
+    expect(checkPhone(typed)).toEqual({ ok: false, wrong: 'phone' });
   });
 });
 
 describe('checkText', () => {
   it('trims, and refuses nothing but space', () => {
     expect(checkText('  a b ')).toEqual({ ok: true, value: 'a b' });
-    expect(checkText(' \n ')).toMatchObject({ ok: false });
+    expect(checkText(' \n ')).toEqual({ ok: false, wrong: 'blank' });
   });
 });
 

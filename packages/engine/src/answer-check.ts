@@ -1,36 +1,30 @@
 import { z } from 'zod';
+import type { AnswerFault } from './bot-words.ts';
 import { contactWords, fileWords, placeWords } from './content-words.ts';
 import type { ChoiceOption, FormField, InboundContent } from './message.ts';
 
-/** An accepted value, tidied up, or a sentence for the customer that says what is wrong and what to write. */
-export type Checked = { ok: true; value: string } | { ok: false; message: string };
+/** An accepted value, tidied up, or what is wrong with it: `BotWords` has the sentence for the customer. */
+export type Checked = { ok: true; value: string } | { ok: false; wrong: AnswerFault };
 
 const emailSchema = z.email().max(254);
 
 /** Checks an e-mail address, as customers type it. */
 export function checkEmail(text: string): Checked {
   const value = text.trim();
-  if (emailSchema.safeParse(value).success) return { ok: true, value };
-  return {
-    ok: false,
-    message: 'That does not look like an e-mail address. Please write it like name@example.com.',
-  };
+  return emailSchema.safeParse(value).success ? { ok: true, value } : { ok: false, wrong: 'email' };
 }
 
 /** Checks that a phone number has 6 to 15 digits; spaces, hyphens, dots, slashes and brackets are fine. */
 export function checkPhone(text: string): Checked {
   const value = text.trim();
-  if (/^\+?\d{6,15}$/.test(value.replace(/[\s().\-/]/g, ''))) return { ok: true, value };
-  return {
-    ok: false,
-    message: 'That does not look like a phone number. Please write it with its country code, like +1 555 010 0123.',
-  };
+  const digits = value.replace(/[\s().\-/]/g, '');
+  return /^\+?\d{6,15}$/.test(digits) ? { ok: true, value } : { ok: false, wrong: 'phone' };
 }
 
 /** Checks that there is anything but space. */
 export function checkText(text: string): Checked {
   const value = text.trim();
-  return value === '' ? { ok: false, message: 'Please write an answer.' } : { ok: true, value };
+  return value === '' ? { ok: false, wrong: 'blank' } : { ok: true, value };
 }
 
 /** What a customer said with a content of each kind, as text; null where it answers nothing but its own question. */
@@ -106,9 +100,7 @@ function fold(text: string): string {
 
 /** Checks what was written into one field of a form. An empty optional field is fine; a choice becomes its label. */
 export function checkField(field: FormField, text: string): Checked {
-  if (text.trim() === '') {
-    return field.required ? { ok: false, message: 'Please fill this in.' } : { ok: true, value: '' };
-  }
+  if (text.trim() === '') return field.required ? { ok: false, wrong: 'missing' } : { ok: true, value: '' };
   return checkFilled[field.type](field, text);
 }
 
@@ -120,6 +112,6 @@ const checkFilled = {
   choice: (field, text) => {
     const options = field.options ?? [];
     const option = options.find((each) => each.id === text) ?? matchTyped(options, text);
-    return option ? { ok: true, value: option.label } : { ok: false, message: 'Please choose one of the options.' };
+    return option ? { ok: true, value: option.label } : { ok: false, wrong: 'option' };
   },
 } satisfies Record<FormField['type'], (field: FormField, text: string) => Checked>;

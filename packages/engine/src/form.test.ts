@@ -11,6 +11,7 @@ const spec: FormSpec = {
   formId: 'contact',
   title: 'Before we connect you',
   submitLabel: 'Send',
+  language: 'en',
   fields: [
     { id: 'topic', label: 'What is this about?', type: 'choice', required: true, options: topics },
     { id: 'email', label: 'E-mail', type: 'email', required: true },
@@ -125,6 +126,24 @@ describe('answerForm, field by field', () => {
       done: false,
       state: { values: { topic: 'An order' } },
     });
+  });
+});
+
+describe('in another language', () => {
+  const german: FormSpec = { ...spec, language: 'de' };
+
+  it('names it in what it asks, for the words around the form', () => {
+    expect(askForm(german).say).toMatchObject([{ kind: 'form', language: 'de' }]);
+  });
+
+  it('explains, asks and lets skip in its words', () => {
+    expect(answerForm(german, { values: {} }, sent({ topic: 'order' }))).toMatchObject({
+      say: [{ text: 'E-mail: Bitte füllen Sie dieses Feld aus.' }, { kind: 'form', language: 'de' }],
+    });
+    const asked = answerForm(german, { values: { topic: 'An order' } }, text('a@example.com'));
+    expect(asked).toMatchObject({ say: [{ text: 'Phone (freiwillig: - überspringt die Frage)' }] });
+    const values = { topic: 'An order', email: 'a@example.com' };
+    expect(answerForm(german, { values }, text('Überspringen'))).toEqual(answer('An order', 'a@example.com', ''));
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkField, textOf } from './answer-check.ts';
+import { type BotLanguage, botWords } from './bot-words.ts';
 import type { Answer } from './flow/executor.ts';
 import type { Json } from './json.ts';
 import type { FormField, InboundContent, OutboundContent } from './message.ts';
@@ -10,6 +11,8 @@ export interface FormSpec {
   title: string;
   fields: readonly FormField[];
   submitLabel: string;
+  /** Of what is said about wrong answers, and of a channel's own words around the form. */
+  language: BotLanguage;
 }
 
 type FormAnswer = Extract<Answer, { kind: 'fields' }>;
@@ -51,6 +54,7 @@ function answerAll(spec: FormSpec, before: Values, content: FormAnswerContent): 
   if (content.formId !== spec.formId) return waiting([formContent(spec, openFields(spec, before))], before, true);
   const given = content.values;
   const values = { ...before };
+  const { wrong: words } = botWords[spec.language];
   const wrong: { field: FormField; message: string }[] = [];
   for (const field of spec.fields) {
     const text = Object.hasOwn(given, field.id) ? given[field.id] : undefined;
@@ -58,7 +62,7 @@ function answerAll(spec: FormSpec, before: Values, content: FormAnswerContent): 
     if ((text === undefined || text.trim() === '') && Object.hasOwn(values, field.id)) continue;
     const checked = checkField(field, text ?? '');
     if (checked.ok) values[field.id] = checked.value;
-    else wrong.push({ field, message: checked.message });
+    else wrong.push({ field, message: words[checked.wrong] });
   }
   if (wrong.length === 0) return done(spec, values);
   const explanation = wrong.map(({ field, message }) => `${field.label}: ${message}`).join('\n');
@@ -75,20 +79,24 @@ function answerNext(spec: FormSpec, before: Values, content: InboundContent): Fo
   const text = textOf(content) ?? '';
   // A tapped option names itself by id, which is exact; a form's options may share the beginning of their labels.
   const given = content.kind === 'choice' && hasOption(field, content.optionId) ? content.optionId : text;
-  const checked = isSkipped(field, text) ? { ok: true as const, value: '' } : checkField(field, given);
-  if (!checked.ok) return waiting([textContent(checked.message), fieldQuestion(field)], before, true);
+  const words = botWords[spec.language];
+  const checked = isSkipped(field, text, words.skip) ? { ok: true as const, value: '' } : checkField(field, given);
+  if (!checked.ok) {
+    const say = [textContent(words.wrong[checked.wrong]), fieldQuestion(field, spec.language)];
+    return waiting(say, before, true);
+  }
   const values = { ...before, [field.id]: checked.value };
   const next = openFields(spec, values)[0];
-  return next ? waiting([fieldQuestion(next)], values, false) : done(spec, values);
+  return next ? waiting([fieldQuestion(next, spec.language)], values, false) : done(spec, values);
 }
 
 function hasOption(field: FormField, optionId: string): boolean {
   return field.type === 'choice' && (field.options ?? []).some((option) => option.id === optionId);
 }
 
-/** An optional field is passed over by a hyphen or the word "skip". */
-function isSkipped(field: FormField, text: string): boolean {
-  return !field.required && /^(?:[-–—]|skip)$/i.test(text.trim());
+/** An optional field is passed over by a hyphen or the word "skip", in English or in the form's language. */
+function isSkipped(field: FormField, text: string, skip: readonly string[]): boolean {
+  return !field.required && ['-', '–', '—', 'skip', ...skip].includes(text.trim().toLowerCase());
 }
 
 function openFields(spec: FormSpec, values: Values): FormField[] {
@@ -96,10 +104,13 @@ function openFields(spec: FormSpec, values: Values): FormField[] {
 }
 
 /** One field of a form as a question of its own, for channels that can't show a form. */
-export function fieldQuestion(field: FormField): Extract<OutboundContent, { kind: 'text' | 'choices' }> {
-  const text = field.required ? field.label : `${field.label} (optional: send - to skip)`;
+export function fieldQuestion(
+  field: FormField,
+  language: BotLanguage = 'en',
+): Extract<OutboundContent, { kind: 'text' | 'choices' }> {
+  const text = field.required ? field.label : `${field.label} ${botWords[language].optional}`;
   const options = field.options ?? [];
-  if (field.type === 'choice' && options.length > 0) return { kind: 'choices', text, options };
+  if (field.type === 'choice' && options.length > 0) return { kind: 'choices', text, options, ...inLanguage(language) };
   return textContent(text);
 }
 
@@ -113,10 +124,15 @@ function waiting(say: OutboundContent[], values: Values, refused: boolean): Form
 }
 
 function formContent(spec: FormSpec, fields: readonly FormField[]): OutboundContent {
-  const { formId, title, submitLabel } = spec;
-  return { kind: 'form', formId, title, fields: [...fields], submitLabel };
+  const { formId, title, submitLabel, language } = spec;
+  return { kind: 'form', formId, title, fields: [...fields], submitLabel, ...inLanguage(language) };
 }
 
 function textContent(text: string) {
   return { kind: 'text' as const, text };
+}
+
+/** Names the language of a message with words of a channel's own around it; English goes without saying. */
+export function inLanguage(language: BotLanguage): { language?: BotLanguage } {
+  return language === 'en' ? {} : { language };
 }

@@ -1,5 +1,7 @@
 export type { Checked } from './answer-check.ts';
 export { checkEmail, checkField, checkPhone, checkText, matchOption, textOf } from './answer-check.ts';
+export type { AnswerFault, BotLanguage, BotWords } from './bot-words.ts';
+export { botLanguages, botWords } from './bot-words.ts';
 export { contactWords, fileWords, placeWords, wordsOf } from './content-words.ts';
 export type {
   Actor,
@@ -102,7 +104,7 @@ export type { KeywordList, SensitiveTopic, Triggers } from './flow/triggers.ts';
 export { sensitiveTopics } from './flow/triggers.ts';
 export { validateFlow } from './flow/validate.ts';
 export type { FormProgress, FormSpec } from './form.ts';
-export { answerForm, askForm, fieldQuestion } from './form.ts';
+export { answerForm, askForm, fieldQuestion, inLanguage } from './form.ts';
 export type {
   HandoffLevels,
   HandoffOverrides,

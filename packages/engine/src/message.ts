@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { botLanguages } from './bot-words.ts';
 
 /**
  * What can be said in a conversation. Channels know message kinds and never node types:
@@ -37,11 +38,14 @@ export type TemplateUse = z.infer<typeof templateUseSchema>;
 const textContent = z.object({ kind: z.literal('text'), text: z.string() });
 /** `text` is what the template reads like once it is filled in. */
 const sentText = textContent.extend({ template: templateUseSchema.optional() });
+/** Of the words that a channel puts around it by itself; left out means English. */
+const language = z.enum(botLanguages).optional();
 /** A question with options to pick from; a channel without buttons numbers them. */
 const choicesContent = z.object({
   kind: z.literal('choices'),
   text: z.string(),
   options: z.array(choiceOptionSchema).min(1),
+  language,
 });
 /** Several fields asked together; a channel without forms asks them one by one. `formId` names the node that asks. */
 const formContent = z.object({
@@ -50,6 +54,7 @@ const formContent = z.object({
   title: z.string(),
   fields: z.array(formFieldSchema).min(1),
   submitLabel: z.string(),
+  language,
 });
 
 /** How a file is shown: `voice` is an audio recorded in the chat, `document` whatever can only be kept. */

@@ -1,4 +1,4 @@
-import { type WorkingHours, workingHoursSchema } from '@baton/engine';
+import { type BotLanguage, botLanguages, type WorkingHours, workingHoursSchema } from '@baton/engine';
 import { describe, expect, test } from 'vitest';
 import { hoursAt } from './hours-at.ts';
 
@@ -37,6 +37,28 @@ describe('a week in Berlin, in winter (UTC+1)', () => {
     ['2027-01-09T23:30:00Z', 'Mon 09:00–12:30 at 2027-01-11T08:00Z'],
     ['2027-01-15T11:00:00Z', 'Mon 09:00–12:30 at 2027-01-18T08:00Z'],
   ])('%s: %s', (at, expected) => expect(look(office, at)).toBe(expected));
+});
+
+test('words are those of the customer’s language', () => {
+  const office = hoursOf('Europe/Berlin', { mon: ['09:00-18:00'] }, { '2027-01-11': [], '2027-01-18': [] });
+  const words = (language: BotLanguage, at: string) => {
+    const status = hoursAt(office, Date.parse(at), language);
+    return status.open ? 'open' : status.next?.words;
+  };
+  expect(botLanguages.map((language) => words(language, '2027-01-20T10:00:00Z'))).toEqual([
+    'Mon 09:00–18:00',
+    'lun 09:00–18:00',
+    'Mo 09:00–18:00',
+    'seg 09:00–18:00',
+    'пн 09:00–18:00',
+  ]);
+  expect(botLanguages.map((language) => words(language, '2027-01-09T10:00:00Z'))).toEqual([
+    'Mon 25 Jan 09:00–18:00',
+    'lun 25 ene 09:00–18:00',
+    'Mo 25. Jan. 09:00–18:00',
+    'seg 25 jan 09:00–18:00',
+    'пн 25 янв. 09:00–18:00',
+  ]);
 });
 
 describe('dates that differ', () => {

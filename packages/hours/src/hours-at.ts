@@ -1,4 +1,4 @@
-import type { WorkingHours } from '@baton/engine';
+import type { BotLanguage, WorkingHours } from '@baton/engine';
 import { Temporal } from 'temporal-polyfill';
 import { windowWords } from './window-words.ts';
 import { type OpenWindow, windowsOf } from './windows-of.ts';
@@ -19,12 +19,12 @@ const ENDLESS_MS = 8 * 24 * 60 * 60 * 1000;
  * hours' time zone: what the clocks jump over in spring is no time at all, and an hour that comes twice in autumn
  * belongs to its window both times. `words` are for customers, as "Mon 09:00–18:00".
  */
-export function hoursAt(hours: WorkingHours, at: number): HoursStatus {
+export function hoursAt(hours: WorkingHours, at: number, language: BotLanguage = 'en'): HoursStatus {
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(hours.timeZone).toPlainDate();
   const window = firstWindow(hours, at, today);
   if (window === null) return { open: false, next: null };
   if (window.opensAt <= at) return { open: true, ...window };
-  return { open: false, next: { ...window, words: windowWords(window, hours.timeZone, today) } };
+  return { open: false, next: { ...window, words: windowWords(window, hours.timeZone, today, language) } };
 }
 
 /** The window that is open, or else the next one. */

@@ -1,15 +1,20 @@
+import { type BotLanguage, botWords } from '@baton/engine';
 import { Temporal } from 'temporal-polyfill';
 import type { OpenWindow } from './windows-of.ts';
 
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** A window as customers read it, "Mon 09:00–18:00"; with its date where the weekday alone would mislead. */
-export function windowWords({ opensAt, closesAt }: OpenWindow, timeZone: string, today: Temporal.PlainDate): string {
+export function windowWords(
+  { opensAt, closesAt }: OpenWindow,
+  timeZone: string,
+  today: Temporal.PlainDate,
+  language: BotLanguage,
+): string {
+  const { days, months } = botWords[language];
   const opens = zoned(opensAt, timeZone);
   const date = opens.toPlainDate();
   const away = today.until(date, { largestUnit: 'days' }).days;
-  const day = [dayNames[opens.dayOfWeek - 1], ...(away >= 7 ? [date.day, monthNames[date.month - 1]] : [])].join(' ');
+  const ofMonth = language === 'de' ? `${date.day}.` : date.day;
+  const day = [days[opens.dayOfWeek - 1], ...(away >= 7 ? [ofMonth, months[date.month - 1]] : [])].join(' ');
   if (closesAt === null) return `${day} ${clock(opens)}`;
   const closes = zoned(closesAt, timeZone);
   // The end of the day it began on, not the beginning of another one.

@@ -1,4 +1,12 @@
-import { answerForm, askForm, type FormField, type FormSpec, type NodeContext, type NodeExecutor } from '@baton/engine';
+import {
+  answerForm,
+  askForm,
+  botWords,
+  type FormField,
+  type FormSpec,
+  type NodeContext,
+  type NodeExecutor,
+} from '@baton/engine';
 import { type FormData, formDataSchema } from './form-definition.ts';
 
 /** What every node type that asks a form does. */
@@ -20,14 +28,15 @@ export const formExecution = {
   },
 } satisfies Omit<NodeExecutor<FormData>, 'type'>;
 
-function specOf({ nodeId, data, fill }: NodeContext<FormData>): FormSpec {
+function specOf({ nodeId, data, fill, language }: NodeContext<FormData>): FormSpec {
   // Customers get what they pick from, and not where it leads.
   const fields = data.fields
     .filter(isComplete)
     .map(({ options, ...field }) =>
       options ? { ...field, options: options.map(({ id, label }) => ({ id, label })) } : field,
     );
-  return { formId: nodeId, title: fill(data.title), fields, submitLabel: data.submitLabel.trim() || 'Send' };
+  const submitLabel = data.submitLabel.trim() || botWords[language].send;
+  return { formId: nodeId, title: fill(data.title), fields, submitLabel, language };
 }
 
 /** A field without a name, or a choice without options, can't be asked. */

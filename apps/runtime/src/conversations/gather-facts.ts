@@ -29,7 +29,7 @@ export async function gatherFacts(deps: CommandDeps, turn: Turn, command: Comman
     mood: await moodOf(deps, effective, command),
     contactBlocked: turn.contact?.blocked ?? false,
     handoffEnabled: turn.handoffEnabled && configure.handoff,
-    closed: policy.closed(effective.hours, at),
+    closed: policy.closed(effective.hours, at, effective.language),
     // Looked up where a decision asks for one: most don't.
     desks: {},
     ownerAway: turn.ownerAvailability === 'away',

@@ -35,8 +35,8 @@ export function widgetRoutes(service: ConversationService) {
     const { configure } = version ?? {};
     const handoff = channel.handoffEnabled && configure?.handoff === true;
     const headset = handoff && configure.headset && configure.headsetShown === 'always';
-    const closed = configure ? closedOf(channel, configure) : null;
     const language = widgetLanguage(parsed.settings.language, acceptLanguage);
+    const closed = configure ? closedOf(channel, configure, language) : null;
     return widgetConfigSchema.parse({
       ...parsed.settings,
       headset,
@@ -47,9 +47,13 @@ export function widgetRoutes(service: ConversationService) {
   }
 
   /** Before anybody asked: for a team whose hours differ, the answer to the request tells. */
-  function closedOf({ workspaceId, workspaceHandoff }: StoredChannel, configure: Configure): WidgetConfig['closed'] {
+  function closedOf(
+    { workspaceId, workspaceHandoff }: StoredChannel,
+    configure: Configure,
+    language: WidgetConfig['language'],
+  ): WidgetConfig['closed'] {
     const { hours } = policy.effective(workspaceId, { team: null, configure, workspace: workspaceHandoff });
-    const next = policy.closed(hours, clock.now())?.next;
+    const next = policy.closed(hours, clock.now(), language)?.next;
     return next ? { next: next.words, until: new Date(next.opensAt).toISOString() } : null;
   }
 

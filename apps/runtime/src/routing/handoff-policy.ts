@@ -1,4 +1,5 @@
 import {
+  type BotLanguage,
   type Closed,
   type Configure,
   type EffectiveConfigure,
@@ -17,8 +18,8 @@ export interface HandoffPolicy {
     workspaceId: string,
     levels: { readonly team: HandoffOverrides | null; readonly configure: Configure; readonly workspace: string },
   ): EffectiveConfigure;
-  /** Null while people are at work. */
-  closed(hours: WorkingHours | null, at: number): Closed | null;
+  /** Null while people are at work; else the next window, in words of that language. */
+  closed(hours: WorkingHours | null, at: number, language: BotLanguage): Closed | null;
 }
 
 /** How many workspaces stay ready; the one that was made ready first goes first. */
@@ -26,9 +27,15 @@ const KEPT = 1_000;
 /** An answer that no window limits is looked at again after this. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+interface Answer {
+  readonly from: number;
+  readonly until: number;
+  readonly closed: Closed | null;
+}
+
 export function createHandoffPolicy(): HandoffPolicy {
   const workspaces = new Map<string, { readonly text: string; readonly settings: HandoffSettings }>();
-  const answers = new WeakMap<WorkingHours, { from: number; until: number; closed: Closed | null }>();
+  const answers = new WeakMap<WorkingHours, Map<BotLanguage, Answer>>();
 
   /** Parsed once: most turns find the text that they had before. */
   function settingsOf(workspaceId: string, text: string): HandoffSettings {
@@ -47,20 +54,21 @@ export function createHandoffPolicy(): HandoffPolicy {
       const levels = { team, flow: configure, workspace: settingsOf(workspaceId, workspace) };
       return { ...configure, ...resolveHandoffSettings(levels) };
     },
-    closed(hours, at) {
+    closed(hours, at, language) {
       if (hours === null) return null;
-      const known = answers.get(hours);
+      const ofHours = answers.get(hours) ?? new Map<BotLanguage, Answer>();
+      const known = ofHours.get(language);
       // A clock that was set back makes an answer as old as one that has run out.
       if (known && known.from <= at && at < known.until) return known.closed;
-      const answer = { from: at, ...look(hours, at) };
-      answers.set(hours, answer);
+      const answer = { from: at, ...look(hours, at, language) };
+      answers.set(hours, ofHours.set(language, answer));
       return answer.closed;
     },
   };
 }
 
-function look(hours: WorkingHours, at: number): { until: number; closed: Closed | null } {
-  const status = hoursAt(hours, at);
+function look(hours: WorkingHours, at: number, language: BotLanguage): { until: number; closed: Closed | null } {
+  const status = hoursAt(hours, at, language);
   if (status.open) return { until: status.closesAt ?? at + DAY_MS, closed: null };
   const { next } = status;
   const closed = { next: next && { opensAt: next.opensAt, words: next.words } };

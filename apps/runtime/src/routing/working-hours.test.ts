@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { configureSchema, type HandoffOverrides, workingHoursSchema } from '@baton/engine';
+import { type Configure, configureSchema, workingHoursSchema } from '@baton/engine';
 import { buildFlow } from '@baton/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { getConversation } from '../conversations/get-conversation.ts';
@@ -22,7 +22,7 @@ const tokyo = { ...berlin, timeZone: 'Asia/Tokyo' };
 const notice = (window: string) => `Nearest manager working hours — ${window}`;
 
 /** A flow that asks for a person at once, and says which way it went. */
-function flowWith(overrides: Partial<HandoffOverrides> = {}) {
+function flowWith(overrides: Partial<Configure> = {}) {
   return buildFlow()
     .configure(overrides)
     .step('person', 'handoff', { reason: 'Help' })
@@ -35,7 +35,7 @@ function flowWith(overrides: Partial<HandoffOverrides> = {}) {
 }
 
 /** A workspace with Ana online, and a way to arrive in it at a moment. */
-async function salon(overrides: Partial<HandoffOverrides>, hours: typeof berlin | null) {
+async function salon(overrides: Partial<Configure>, hours: typeof berlin | null) {
   const workspace = await services.workspace(flowWith(overrides));
   const ana = await workspace.member('Ana', 'owner');
   service.presence.joined(ana, randomUUID());
@@ -68,6 +68,18 @@ describe('a request meets the hours', () => {
       { ringingAt: null },
     ]);
     expect(submissions).toMatchObject([{ origin: 'lead', status: 'needs_review' }]);
+  });
+
+  test('days, and the form for a message, are in the language of the flow', async () => {
+    const { arriveAt } = await salon({ language: 'de', outsideHours: 'Wir öffnen: <<hours>>' }, berlin);
+    const { customer, texts } = await arriveAt('2027-01-08T17:00:00Z');
+    expect(texts[0]).toBe('Wir öffnen: Mo 09:00–18:00');
+    await customer.send({ kind: 'text', text: 'Mona' });
+    expect(await customer.texts()).toContain('Ihre E-Mail-Adresse');
+    await customer.send({ kind: 'text', text: 'mona' });
+    expect(await customer.texts()).toContain(
+      'Das sieht nicht wie eine E-Mail-Adresse aus. Bitte schreiben Sie sie wie name@example.com.',
+    );
   });
 
   test.each([

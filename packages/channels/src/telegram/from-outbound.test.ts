@@ -77,6 +77,9 @@ test('a form asks its first field, as it is: labels are not Markdown', () => {
   expect(fromOutbound({ ...form, title: '', fields: [second] })).toMatchObject([
     { text: 'Topic (optional: send - to skip)', keyboard: [[{ text: 'Cut', callback_data: 'o0' }]] },
   ]);
+  expect(fromOutbound({ ...form, title: '', fields: [second], language: 'es' })).toMatchObject([
+    { text: 'Topic (opcional: envíe - para omitirlo)' },
+  ]);
 });
 
 describe('a file', () => {

@@ -28,9 +28,9 @@ const renderers = {
   text: ({ text }) => partsOf(renderMarkdown(text), []),
   choices: ({ text, options }) => question(renderMarkdown(text), options),
   // Telegram has no forms: the first field is asked, and each answer leads to the next.
-  form: ({ title, fields: [field] }) => {
+  form: ({ title, fields: [field], language }) => {
     if (!field) return [];
-    const asked = fieldQuestion(field);
+    const asked = fieldQuestion(field, language);
     const rich = title.trim() === '' ? plain(asked.text) : joined([bold(title.trim()), plain(`\n\n${asked.text}`)]);
     return question(rich, asked.kind === 'choices' ? asked.options : []);
   },

@@ -1,4 +1,4 @@
-import { type ChoiceOption, type FormField, fieldQuestion } from '@baton/engine';
+import { type BotLanguage, type ChoiceOption, type FormField, fieldQuestion } from '@baton/engine';
 import { renderMarkdown } from './render-markdown.ts';
 
 /** What is asked, in WhatsApp's marks, and what may be answered; no options where any words are an answer. */
@@ -8,8 +8,8 @@ export interface Question {
 }
 
 /** WhatsApp has no forms here: the first field is asked, and each answer leads to the next. */
-export function firstQuestion(title: string, field: FormField): Question {
-  const asked = fieldQuestion(field);
+export function firstQuestion(title: string, field: FormField, language?: BotLanguage): Question {
+  const asked = fieldQuestion(field, language);
   const words = renderMarkdown(asked.text);
   const heading = title.trim();
   return {

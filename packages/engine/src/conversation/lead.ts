@@ -1,3 +1,4 @@
+import { botWords } from '../bot-words.ts';
 import type { HandoffOutcome } from '../flow/executor.ts';
 import { answerForm, askForm, type FormSpec } from '../form.ts';
 import type { InboundContent } from '../message.ts';
@@ -13,15 +14,18 @@ type LeadMode = Extract<Mode, { phase: 'lead' }>;
 export const leadFormId = 'lead_form';
 
 function leadForm(draft: Draft): FormSpec {
+  const { language, leadFormTitle } = draft.facts.configure;
+  const { lead, send } = botWords[language];
   return {
     formId: leadFormId,
-    title: fill(draft, draft.facts.configure.leadFormTitle),
+    title: fill(draft, leadFormTitle),
     fields: [
-      { id: 'name', label: 'Your name', type: 'text', required: true },
-      { id: 'email', label: 'Your e-mail', type: 'email', required: true },
-      { id: 'message', label: 'Your message', type: 'long_text', required: true },
+      { id: 'name', label: lead.name, type: 'text', required: true },
+      { id: 'email', label: lead.email, type: 'email', required: true },
+      { id: 'message', label: lead.message, type: 'long_text', required: true },
     ],
-    submitLabel: 'Send',
+    submitLabel: send,
+    language,
   };
 }
 

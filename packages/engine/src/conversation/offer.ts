@@ -1,4 +1,6 @@
 import { matchOption } from '../answer-check.ts';
+import { botWords } from '../bot-words.ts';
+import { inLanguage } from '../form.ts';
 import type { ChoiceOption, InboundContent } from '../message.ts';
 import type { Draft } from './draft.ts';
 import { findKeyword } from './find-keyword.ts';
@@ -27,7 +29,7 @@ export function offerPerson(draft: Draft, { trigger, reason }: Offered): void {
   // Blank sends nothing: the headset alone is there.
   if (text.trim() === '') return;
   note(draft, 'person_offered', { detail: reason });
-  sayAsBot(draft, offerId, { kind: 'choices', text, options: answersOf(draft) });
+  sayAsBot(draft, offerId, { kind: 'choices', text, options: answersOf(draft), ...inLanguage(configure.language) });
   patchTriggers(draft, { offer: { trigger, reason, open: true } });
 }
 
@@ -63,10 +65,11 @@ function chosen(draft: Draft, open: boolean, content: InboundContent): string | 
 }
 
 function answersOf({ facts }: Draft): ChoiceOption[] {
-  const { offerYes, offerNo } = facts.configure;
+  const { offerYes, offerNo, language } = facts.configure;
+  const { defaults } = botWords[language];
   return [
-    { id: yesId, label: offerYes.trim() || 'Yes' },
-    { id: noId, label: offerNo.trim() || 'No' },
+    { id: yesId, label: offerYes.trim() || defaults.offerYes },
+    { id: noId, label: offerNo.trim() || defaults.offerNo },
   ];
 }
 

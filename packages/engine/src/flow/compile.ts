@@ -1,3 +1,4 @@
+import type { BotLanguage } from '../bot-words.ts';
 import type { FlowDocument, FlowNode } from './document.ts';
 import type { NodeDefinitions } from './node-definition.ts';
 import { labelOfNode } from './node-id.ts';
@@ -10,6 +11,8 @@ export interface CompiledFlow {
   nodes: ReadonlyMap<string, CompiledNode>;
   /** Titles for "Label: value" lines and for people: node id → what it asks. */
   labels: ReadonlyMap<string, string>;
+  /** In which the bot says what nobody has written for it. */
+  language: BotLanguage;
 }
 
 export interface CompiledNode {
@@ -38,7 +41,7 @@ export function compileFlow(versionId: string, document: FlowDocument, definitio
     nodes.set(node.id, compileNode(node, definition, targets.get(node.id) ?? new Map()));
   }
   const labels = new Map([...nodes.keys()].map((id) => [id, labelOfNode(id)]));
-  return { versionId, startId, nodes, labels };
+  return { versionId, startId, nodes, labels, language: document.configure.language };
 }
 
 type Definition = NodeDefinitions[string];

@@ -14,6 +14,7 @@ const context = (data: unknown): NodeContext<unknown> => ({
   data,
   answers: {},
   said: null,
+  language: 'en',
   fill: (template) => `${template}!`,
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { botLanguages, botWords } from '../bot-words.ts';
 import { type HandoffSettings, handoffOverrides } from '../handoff-settings.ts';
 import { triggersSchema } from './triggers.ts';
 
@@ -21,16 +22,20 @@ export type FlowNode = z.infer<typeof flowNodeSchema>;
 export const flowEdgeSchema = z.object({ from: nodeIdSchema, exit: z.string().min(1).max(80), to: nodeIdSchema });
 export type FlowEdge = z.infer<typeof flowEdgeSchema>;
 
+const { defaults } = botWords.en;
+
 /**
  * The Configure tab. Texts are templates; a blank text sends nothing.
  * Always taken from the latest published version, also for a run pinned to an older one.
  */
 export const configureSchema = z.object({
+  /** In which the bot says what nobody has written for it: what is wrong with an answer, weekdays, the lead form. */
+  language: z.enum(botLanguages).default('en'),
   humanTakesOver: z.string().max(4000).default(''),
   botResumes: z.string().max(4000).default(''),
   sessionEnded: z.string().max(4000).default(''),
   /** `<<operator>>` is the operator's name here. */
-  connectedTo: z.string().max(4000).default('Connected to <<operator>>'),
+  connectedTo: z.string().max(4000).default(defaults.connectedTo),
   /** Sent once when the customer writes while the person who answers is away; `<<operator>>` is their name here. */
   awayReply: z.string().max(4000).default(''),
   /** Whether customers of this flow can reach a person at all; off makes it a bot only. */
@@ -47,20 +52,17 @@ export const configureSchema = z.object({
   headsetShown: z.enum(['always', 'revealed']).default('always'),
   triggers: triggersSchema.prefault({}),
   /** What a trigger offers, with the answers to tap. A blank offer is not made. */
-  offerText: z.string().max(1000).default('Would you like to talk to a person?'),
-  offerYes: z.string().max(40).default('Yes'),
-  offerNo: z.string().max(40).default('No'),
+  offerText: z.string().max(1000).default(defaults.offerText),
+  offerYes: z.string().max(40).default(defaults.offerYes),
+  offerNo: z.string().max(40).default(defaults.offerNo),
   /** Working hours, timeouts and what happens when nobody accepts; what is null is as the workspace says. */
   ...handoffOverrides,
   /** Said to who asks outside working hours; `<<hours>>` is the next window here ("Mon 09:00–18:00"). */
-  outsideHours: z.string().max(4000).default('Nearest manager working hours — <<hours>>'),
+  outsideHours: z.string().max(4000).default(defaults.outsideHours),
   /** `<<position>>` is the place in the queue here, counted from 1. */
-  queuePosition: z.string().max(4000).default('You are number <<position>> in the queue.'),
-  fallbackMessage: z
-    .string()
-    .max(4000)
-    .default('Nobody is free right now. Leave your question here and we will come back to you.'),
-  leadFormTitle: z.string().max(200).default('Leave us a message'),
+  queuePosition: z.string().max(4000).default(defaults.queuePosition),
+  fallbackMessage: z.string().max(4000).default(defaults.fallbackMessage),
+  leadFormTitle: z.string().max(200).default(defaults.leadFormTitle),
   /** Whether the bot goes on answering while a request by headset, keyword or offer is pending. */
   whilePending: z.enum(['hold', 'bot_continues']).default('hold'),
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BotLanguage } from '../bot-words.ts';
 import type { Json } from '../json.ts';
 import type { InboundContent, OutboundContent } from '../message.ts';
 
@@ -65,6 +66,8 @@ export interface NodeContext<Data> {
   answers: Readonly<Record<string, Answer>>;
   /** What the customer wrote in this turn, as long as no node has dealt with it. */
   said: string | null;
+  /** In which the node says what its owner has not written: `botWords` has the words. */
+  language: BotLanguage;
   /** Fills `<<node-id>>` in a template of this node with the run's answers, once. */
   fill(template: string): string;
 }

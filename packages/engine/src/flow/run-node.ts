@@ -28,7 +28,7 @@ export function runNode(
   if (node.broken !== undefined) return { broken: node.broken };
   const executor = Object.hasOwn(executors, node.type) ? executors[node.type] : undefined;
   if (!executor) return { broken: `The node “${nodeId}” is of an unknown type, “${node.type}”.` };
-  const context = { nodeId, data: node.data, answers, said, fill: fillWith(answers) };
+  const context = { nodeId, data: node.data, answers, said, language: flow.language, fill: fillWith(answers) };
   try {
     return { ...carryOut(executor, context, call), node };
   } catch (error) {

@@ -31,6 +31,13 @@ describe('choice', () => {
     },
   );
 
+  it('explains and offers in the flow’s language', () => {
+    expect(nodeUnderTest(executor, data, {}, 'es').after(says('x')).say).toMatchObject([
+      { text: 'Elija una de las opciones, por favor.' },
+      { kind: 'choices', language: 'es' },
+    ]);
+  });
+
   it('explains in the owner’s words where there are some', () => {
     expect(nodeUnderTest(executor, { ...data, errorText: 'Tap one' }).after(says('x')).say?.[0]).toEqual({
       kind: 'text',

@@ -1,4 +1,11 @@
-import { defineExecutor, matchOption, type NodeContext, type OutboundContent } from '@baton/engine';
+import {
+  botWords,
+  defineExecutor,
+  inLanguage,
+  matchOption,
+  type NodeContext,
+  type OutboundContent,
+} from '@baton/engine';
 import { type ChoiceData, choiceSchema } from './definition.ts';
 
 export const executor = defineExecutor<ChoiceData>({
@@ -16,14 +23,16 @@ export const executor = defineExecutor<ChoiceData>({
     if (option) {
       return { answer: { kind: 'value', value: option.label }, took: true, next: { do: 'leave', exit: option.id } };
     }
-    const explanation = context.fill(context.data.errorText).trim() || 'Please choose one of the options.';
+    const { wrong } = botWords[context.language];
+    const explanation = context.fill(context.data.errorText).trim() || wrong.option;
     const say = [{ kind: 'text', text: explanation } as const, question(context)];
     return { say, refused: true, next: { do: 'wait', state } };
   },
 });
 
 function question(context: NodeContext<ChoiceData>): OutboundContent {
-  return { kind: 'choices', text: context.fill(context.data.text), options: shown(context.data) };
+  const { data, fill, language } = context;
+  return { kind: 'choices', text: fill(data.text), options: shown(data), ...inLanguage(language) };
 }
 
 function shown(data: ChoiceData) {

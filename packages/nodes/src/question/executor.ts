@@ -1,4 +1,12 @@
-import { checkEmail, checkText, defineExecutor, type NodeContext, type NodeResult, textOf } from '@baton/engine';
+import {
+  botWords,
+  checkEmail,
+  checkText,
+  defineExecutor,
+  type NodeContext,
+  type NodeResult,
+  textOf,
+} from '@baton/engine';
 import { z } from 'zod';
 import { type QuestionData, questionSchema } from './definition.ts';
 
@@ -14,7 +22,8 @@ export const executor = defineExecutor<QuestionData>({
     if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
     const checked = checks[context.data.answerType](textOf(input.content) ?? '');
     if (checked.ok) return accept(context.data, checked.value);
-    return refuse(context, checked.message, 1 + (stateSchema.safeParse(state).data?.refused ?? 0));
+    const { wrong } = botWords[context.language];
+    return refuse(context, wrong[checked.wrong], 1 + (stateSchema.safeParse(state).data?.refused ?? 0));
   },
 });
 

@@ -50,6 +50,13 @@ describe('question', () => {
     });
   });
 
+  it('explains in the flow’s language', () => {
+    expect(nodeUnderTest(executor, email, answers, 'de').after(says('ada')).say?.[0]).toEqual({
+      kind: 'text',
+      text: 'Das sieht nicht wie eine E-Mail-Adresse aus. Bitte schreiben Sie sie wie name@example.com.',
+    });
+  });
+
   it('explains in the owner’s words where there are some', () => {
     const data = { ...email, errorText: 'Sorry <<name>>, that is no address.' };
     expect(nodeUnderTest(executor, data, answers).after(says('x')).say?.[0]).toEqual({

@@ -1,4 +1,12 @@
-import { defineExecutor, type InboundContent, type NodeContext, type OutboundContent, textOf } from '@baton/engine';
+import {
+  botWords,
+  defineExecutor,
+  type InboundContent,
+  inLanguage,
+  type NodeContext,
+  type OutboundContent,
+  textOf,
+} from '@baton/engine';
 import { type RatingData, ratingOptions, ratingSchema } from './definition.ts';
 
 export const executor = defineExecutor<RatingData>({
@@ -9,14 +17,16 @@ export const executor = defineExecutor<RatingData>({
     if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
     const rating = ratingIn(input.content);
     if (rating !== null) return { answer: { kind: 'value', value: rating }, next: { do: 'continue' } };
-    const explanation = context.fill(context.data.errorText).trim() || 'Please give a whole number from 1 to 5.';
+    const { wrong } = botWords[context.language];
+    const explanation = context.fill(context.data.errorText).trim() || wrong.rating;
     const say = [{ kind: 'text', text: explanation } as const, question(context)];
     return { say, refused: true, next: { do: 'wait', state } };
   },
 });
 
 function question(context: NodeContext<RatingData>): OutboundContent {
-  return { kind: 'choices', text: context.fill(context.data.text), options: ratingOptions };
+  const { data, fill, language } = context;
+  return { kind: 'choices', text: fill(data.text), options: ratingOptions, ...inLanguage(language) };
 }
 
 /** The rating that was tapped, or typed as a whole number, as stars, or just as it was offered. */

@@ -1,5 +1,6 @@
 import {
   type Answer,
+  type BotLanguage,
   type FlowNode,
   type InboundContent,
   type Json,
@@ -17,9 +18,10 @@ export function nodeUnderTest(
   executor: SealedNodeExecutor,
   data: FlowNode['data'],
   answers: Record<string, Answer> = {},
+  language: BotLanguage = 'en',
 ) {
   const fill = (template: string) => renderTemplate(template, answers);
-  const context = { nodeId: 'node', data, answers, said: null, fill };
+  const context = { nodeId: 'node', data, answers, said: null, language, fill };
   return {
     /** `said`: what the customer wrote to come here. */
     enter: (said: string | null = null): NodeResult => executor.enter({ ...context, said }),

@@ -9,6 +9,7 @@ import classes from './configure.module.css';
 import { CustomerMessages } from './customer-messages.tsx';
 import { HandoffSettings } from './handoff-settings.tsx';
 import { HoursSettings } from './hours-settings.tsx';
+import { LanguageSettings } from './language-settings.tsx';
 import { ReturningCustomers } from './returning-customers.tsx';
 import { ReviewSettings } from './review-settings.tsx';
 import { TriggerSettings } from './trigger-settings.tsx';
@@ -40,6 +41,7 @@ export function Configure({ readOnly }: { readOnly: boolean }) {
           version.
         </p>
         <TemplateProvider value={surroundings}>
+          <LanguageSettings settings={settings} change={change} />
           <CustomerMessages settings={settings} change={change} />
           <TriggerSettings settings={settings} change={change} />
           <HandoffSettings settings={settings} change={change} />

@@ -36,6 +36,18 @@ test('up to ten are a list; a long label is whole in its description, and its ta
   expect(matchOption(options(...many(4), long), tapped)?.label).toBe(long);
 });
 
+test('what opens the list, and how a field is left out, is said in the language of the flow', () => {
+  const list = { kind: 'choices', text: 'Wo?', language: 'de' } as const;
+  expect(fromOutbound({ ...list, options: options(...many(4)) }, true)).toMatchObject([
+    { interactive: { action: { button: 'Auswählen' } } },
+  ]);
+  const field = { id: 'phone', label: 'Telefon', type: 'phone', required: false } as const;
+  const form = { kind: 'form', formId: 'f', title: '', submitLabel: '', language: 'de' } as const;
+  expect(fromOutbound({ ...form, fields: [field] }, true)).toEqual([
+    text('Telefon (freiwillig: - überspringt die Frage)'),
+  ]);
+});
+
 test('one label that no button holds makes a list of three', () => {
   expect(choices('Which?', 'A', 'B', 'x'.repeat(21))).toMatchObject([{ interactive: { type: 'list' } }]);
 });

@@ -1,4 +1,12 @@
-import type { ChoiceOption, FileFacts, MessageKind, OutboundContent, TemplateUse } from '@baton/engine';
+import {
+  type BotLanguage,
+  botWords,
+  type ChoiceOption,
+  type FileFacts,
+  type MessageKind,
+  type OutboundContent,
+  type TemplateUse,
+} from '@baton/engine';
 import { cutText } from '../../cut-text.ts';
 import { numberedOptions } from '../../numbered-options.ts';
 import { firstQuestion } from '../question.ts';
@@ -69,11 +77,11 @@ type Renderers = {
 
 const renderers = {
   text: ({ text, template }, previews) => (template ? [filled(template)] : texts(renderMarkdown(text), previews)),
-  choices: ({ text, options }, previews) => question(renderMarkdown(text), options, previews),
-  form: ({ title, fields: [field] }, previews) => {
+  choices: ({ text, options, language }, previews) => question(renderMarkdown(text), options, previews, language),
+  form: ({ title, fields: [field], language }, previews) => {
     if (!field) return [];
-    const { text, options } = firstQuestion(title, field);
-    return question(text, options, previews);
+    const { text, options } = firstQuestion(title, field, language);
+    return question(text, options, previews, language);
   },
   file: ({ kind: _, caption = '', ...file }, previews) => {
     const words = renderMarkdown(caption);
@@ -98,8 +106,13 @@ function render<Kind extends MessageKind>(
   return renderer(content, previews);
 }
 
-function question(text: string, options: readonly ChoiceOption[], previews: boolean): CloudMessage[] {
-  const interactive = options.length === 0 ? null : (buttonsOf(options) ?? listOf(options));
+function question(
+  text: string,
+  options: readonly ChoiceOption[],
+  previews: boolean,
+  language: BotLanguage = 'en',
+): CloudMessage[] {
+  const interactive = options.length === 0 ? null : (buttonsOf(options) ?? listOf(options, botWords[language].choose));
   if (!interactive) {
     const list = options.length === 0 ? '' : `\n\n${numberedOptions(options)}`;
     return texts(`${text}${list}`, previews);
@@ -141,12 +154,12 @@ function buttonsOf(options: readonly ChoiceOption[]): Interactive | null {
 }
 
 /** A label that is too long for a row's title is whole below it. Null where it does not fit there either. */
-function listOf(options: readonly ChoiceOption[]): Interactive | null {
+function listOf(options: readonly ChoiceOption[], button: string): Interactive | null {
   if (options.length > LIST.count || options.some(({ label }) => label.length > LIST.description)) return null;
   const rows = options.map(({ id, label }) =>
     label.length <= LIST.title ? { id, title: label } : { id, title: shortened(label), description: label },
   );
-  return { type: 'list', body: { text: '' }, action: { button: 'Choose', sections: [{ rows }] } };
+  return { type: 'list', body: { text: '' }, action: { button, sections: [{ rows }] } };
 }
 
 function shortened(label: string): string {

@@ -15,9 +15,9 @@ type Renderers = { [Kind in MessageKind]: (content: Extract<OutboundContent, { k
 const renderers = {
   text: ({ text }) => texts(renderMarkdown(text)),
   choices: ({ text, options }) => question(renderMarkdown(text), options),
-  form: ({ title, fields: [field] }) => {
+  form: ({ title, fields: [field], language }) => {
     if (!field) return [];
-    const { text, options } = firstQuestion(title, field);
+    const { text, options } = firstQuestion(title, field, language);
     return question(text, options);
   },
   file: ({ kind: _, caption = '', ...file }) => {

@@ -17,7 +17,8 @@ export function planFlow(versionId: string, plan: FlowPlan): CompiledFlow {
     const exits = new Map(Object.entries(typeof to === 'string' ? { next: to } : to));
     return [id, { id, type, data: { text, team }, exits }] as const;
   });
-  return { versionId, startId: ids[0] ?? '', nodes: new Map(nodes), labels: new Map(ids.map((id) => [id, id])) };
+  const labels = new Map(ids.map((id) => [id, id]));
+  return { versionId, startId: ids[0] ?? '', nodes: new Map(nodes), labels, language: 'en' };
 }
 
 const schema = z.object({ text: z.string(), team: z.string().nullable().optional() });
@@ -27,7 +28,7 @@ function topicForm(formId: string): FormSpec {
     { id: 'topic', label: 'Topic', type: 'text' as const, required: true },
     { id: 'phone', label: 'Phone', type: 'text' as const, required: true },
   ];
-  return { formId, title: 'Before we start', fields, submitLabel: 'Send' };
+  return { formId, title: 'Before we start', fields, submitLabel: 'Send', language: 'en' };
 }
 
 /** Money is the matter of the team Billing. */
