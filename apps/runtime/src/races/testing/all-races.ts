@@ -1,8 +1,10 @@
 import type { Race } from './race.ts';
+import { capacity } from './races/capacity.ts';
 import { endWhilePending } from './races/end-while-pending.ts';
 import { handBackTwice } from './races/hand-back-twice.ts';
 import { killedWhileSending } from './races/killed-while-sending.ts';
 import { messageWhileRinging } from './races/message-while-ringing.ts';
+import { messageWhileTransferred } from './races/message-while-transferred.ts';
 import { repliesAtOnce } from './races/replies-at-once.ts';
 import { replyAndTimeout } from './races/reply-and-timeout.ts';
 import { replyInFlight } from './races/reply-in-flight.ts';
@@ -16,6 +18,7 @@ export const allRaces: readonly Race[] = [
   twoAccepts,
   replyAndTimeout,
   messageWhileRinging,
+  messageWhileTransferred,
   handBackTwice,
   endWhilePending,
   tabGoesAway,
@@ -23,5 +26,6 @@ export const allRaces: readonly Race[] = [
   repliesAtOnce,
   sameUpdateTwice,
   twoFirstMessages,
+  capacity,
   killedWhileSending,
 ];

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { Routing } from '@baton/contracts';
 import { buildFlow } from '@baton/testing';
+import { z } from 'zod';
 import { answers } from '../../crash/testing/answers.ts';
 import { checkStored } from '../../crash/testing/check-stored.ts';
 import { Problems } from '../../crash/testing/problems.ts';
@@ -21,7 +23,11 @@ export interface RaceWorld {
   readonly ana: Desk;
   /** A member, with the inbox open on the second process. */
   readonly ben: Desk;
+  /** Ben's id as an operator. */
+  readonly benId: string;
   readonly recorder: Recorder;
+  /** Two more members with their inboxes open, as a team of their own; closed with `close`. */
+  team(wish: { readonly routing: Routing; readonly capacity: number }): Promise<Team>;
   /** A visitor who has done nothing yet. */
   guest(): Promise<Guest>;
   /** A visitor whom the bot has greeted and asked for a name. */
@@ -34,6 +40,13 @@ export interface RaceWorld {
   stored(conversationId: string): Promise<StoredConversation>;
   /** Lets so much time pass for one timer of a conversation that it is due in `inMs`. Nobody may write meanwhile. */
   dueIn(conversationId: string, timer: string, inMs: number): Promise<void>;
+}
+
+/** People who answer for a team; nobody else of the workspace is in it. */
+export interface Team {
+  readonly id: string;
+  readonly members: readonly Desk[];
+  close(): void;
 }
 
 /** A visitor in their conversation. */
@@ -74,7 +87,8 @@ export async function inRaceWorld<Result>(
     const urls = { a: servers.a.url, b: servers.b.url };
     const ana = await Desk.open('owner', urls, owner, 'a');
     desks.push(ana);
-    const ben = await Desk.open('Ben', urls, await memberOf(database), 'b');
+    const bens = await memberOf(database, 'Ben');
+    const ben = await Desk.open('Ben', urls, bens, 'b');
     desks.push(ben);
     await until('both inboxes are open', () => (ana.online && ben.online ? true : undefined));
     const channelId = await openChannel(ana);
@@ -82,7 +96,9 @@ export async function inRaceWorld<Result>(
       servers,
       ana,
       ben,
+      benId: bens.userId,
       recorder,
+      team: (wish) => openTeam(database, ana, urls, wish),
       ...storage(database),
       ...visitors(urls, channelId, database, ben),
     });
@@ -97,9 +113,32 @@ export async function inRaceWorld<Result>(
   }
 }
 
-async function memberOf(database: Database) {
+async function memberOf(database: Database, name: string) {
   const { id } = await database.prisma.workspace.findFirstOrThrow();
-  return makeMember(database, id, 'agent', 'Ben');
+  return makeMember(database, id, 'agent', name);
+}
+
+async function openTeam(
+  database: Database,
+  ana: Desk,
+  urls: PerSide<string>,
+  { routing, capacity }: { readonly routing: Routing; readonly capacity: number },
+): Promise<Team> {
+  const accounts = { Cleo: await memberOf(database, 'Cleo'), Dan: await memberOf(database, 'Dan') };
+  const members = [await Desk.open('Cleo', urls, accounts.Cleo, 'a'), await Desk.open('Dan', urls, accounts.Dan, 'b')];
+  const operatorIds = Object.values(accounts).map(({ userId }) => userId);
+  for (const id of operatorIds) await ana.post('a', `/api/operators/${id}/capacity`, { capacity }, 'PUT');
+  await until('their inboxes are open', () => (members.every(({ online }) => online) ? true : undefined));
+  const team = z
+    .object({ id: z.string() })
+    .parse(await ana.post('a', '/api/teams', { name: 'Desk', routing, operatorIds }));
+  return {
+    id: team.id,
+    members,
+    close() {
+      for (const member of members) member.close();
+    },
+  };
 }
 
 /** A website whose flow says several things at a time, and asks before each of them. */
