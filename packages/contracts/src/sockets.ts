@@ -1,7 +1,7 @@
 import type { OperatorNotice } from '@baton/engine';
 import { z } from 'zod';
 import type { ConversationRow, TranscriptEntry } from './conversations.ts';
-import type { VisitorEntry, VisitorStatus } from './widget.ts';
+import type { VisitorEntry, VisitorSnapshot } from './widget.ts';
 
 /** The Socket.IO namespaces. Commands go over HTTP; sockets carry news, typing and presence only. */
 export const staffNamespace = '/staff';
@@ -44,7 +44,7 @@ export interface StaffClientEvents {
 }
 
 export interface VisitorServerEvents {
-  changed: (news: { conversationId: string; status: VisitorStatus; messages: VisitorEntry[]; lastSeq: number }) => void;
+  changed: (news: VisitorSnapshot & { conversationId: string }) => void;
   'delivery.changed': (news: { conversationId: string; seq: number; delivery: VisitorEntry['delivery'] }) => void;
   typing: (news: { typing: boolean; name: string | null }) => void;
 }

@@ -73,6 +73,8 @@ export type VisitorStatus = z.infer<typeof visitorStatusSchema>;
 
 export const visitorSnapshotSchema = z.object({
   conversationId: z.string().nullable(),
+  /** Of the conversation: it rises with every change, so that of two statuses the newer one is known. */
+  version: z.int(),
   status: visitorStatusSchema,
   messages: z.array(visitorEntrySchema),
   lastSeq: z.int(),

@@ -85,10 +85,11 @@ export function rowOfCommit(commit: Commit): Omit<ConversationRow, 'unread'> {
 export function visitorSnapshot(stored: VisitorConversation | null): VisitorSnapshot {
   if (!stored) {
     const status = { mode: 'none', agentName: null, position: null, headset: false, readSeq: 0 } as const;
-    return { conversationId: null, status, messages: [], lastSeq: 0 };
+    return { conversationId: null, version: 0, status, messages: [], lastSeq: 0 };
   }
   return {
     conversationId: stored.id,
+    version: stored.version,
     status: visitorStatus(stored),
     messages: stored.messages.map(visitorEntry),
     // Where to go on from: nothing before it is still on its way.

@@ -12,6 +12,7 @@ export interface VisitorKey {
 
 const rowSchema = z.object({
   id: z.string(),
+  version: z.int(),
   mode: modeSchema,
   headset: z.boolean(),
   lastSeq: z.int(),
@@ -47,7 +48,7 @@ WITH c AS (
   ORDER BY c.mode = 'ended', c."createdAt" DESC
   LIMIT 1
 )
-SELECT c.id, c.state -> 'mode' AS mode,
+SELECT c.id, c.version, c.state -> 'mode' AS mode,
   COALESCE((c.state -> 'triggers' ->> 'headsetRevealed')::boolean, false) AS headset, c."lastSeq",
   (SELECT min(o.seq) FROM "OutboxRow" o
     WHERE o."workspaceId" = $1 AND o."channelId" = $2 AND o.address = $3 AND o."conversationId" = c.id

@@ -55,8 +55,7 @@ export function createPublisher(deps: {
       const stored = await readVisitorConversation(database, visitor, { conversationId, ...from });
       // A newer conversation has begun meanwhile: its own news tell about it.
       if (stored?.id !== conversationId) return;
-      const { status, messages, lastSeq } = visitorSnapshot(stored);
-      visitors.local.to(room).emit('changed', { conversationId, status, messages, lastSeq });
+      visitors.local.to(room).emit('changed', { ...visitorSnapshot(stored), conversationId });
     });
   }
 

@@ -14,8 +14,8 @@ export interface PendingMessage {
 export interface ChatState {
   conversationId: string | null;
   status: VisitorStatus;
-  /** The `lastSeq` that came with `status`: an older status never replaces a newer one. */
-  statusSeq: number;
+  /** The version of the conversation that `status` is of: an older status never replaces a newer one. */
+  version: number;
   /** In order of `seq`, each once. Numbers are missing where lines are for staff only. */
   entries: readonly VisitorEntry[];
   /** Everything the visitor may see up to here is in `entries`. */
@@ -25,18 +25,16 @@ export interface ChatState {
   /** How often news came that do not fit, and how many of those a sync has answered. */
   missed: number;
   settled: number;
-  /** How many changes were pushed. An answer asked for before the latest of them may be older than it. */
-  pushes: number;
 }
 
 /** How things stood when the server was asked: they may have moved on before the answer came. */
-export type Asked = Pick<ChatState, 'conversationId' | 'missed' | 'pushes'>;
+export type Asked = Pick<ChatState, 'conversationId' | 'missed'>;
 
 export type ChatEvent =
   /** What the server knows after `after`, complete, asked for when things stood as `asked`. */
   | { type: 'synced'; snapshot: VisitorSnapshot; after: number; asked: Asked }
   /** The answer to a command: the conversation as it is, from its beginning or from somewhere later. */
-  | { type: 'answered'; snapshot: VisitorSnapshot; pushes: number }
+  | { type: 'answered'; snapshot: VisitorSnapshot }
   /** One change, pushed. */
   | { type: 'changed'; snapshot: VisitorSnapshot }
   | { type: 'delivery'; conversationId: string; seq: number; delivery: VisitorEntry['delivery'] }
@@ -52,14 +50,13 @@ export function emptyChat(): ChatState {
   return {
     conversationId: null,
     status: { mode: 'none', agentName: null, position: null, headset: false, readSeq: 0 },
-    statusSeq: -1,
+    version: -1,
     entries: [],
     lastSeq: 0,
     pending: [],
     typing: null,
     missed: 0,
     settled: 0,
-    pushes: 0,
   };
 }
 

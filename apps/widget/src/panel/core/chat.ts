@@ -62,7 +62,7 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
     visit,
     identity,
     onBegun(snapshot) {
-      const asked = { ...view.chat, missed: 0, pushes: 0 };
+      const asked = { ...view.chat, missed: 0 };
       dispatch({ type: 'synced', snapshot, after: 0, asked });
     },
   });
@@ -80,11 +80,10 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
   const outbox = createOutbox({
     store: outboxStore,
     async deliver({ clientId, content }) {
-      const { pushes } = view.chat;
       const here = visit.unlessTold();
       const snapshot = await reached((token) => api.send(token, clientId, content, here));
       visit.told(here);
-      return { type: 'answered', snapshot, pushes };
+      return { type: 'answered', snapshot };
     },
     dispatch,
     pending: () => view.chat.pending,
@@ -171,7 +170,6 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
   async function command(name: CommandName): Promise<void> {
     if (view.busy) return;
     const commandId = uuid();
-    const { pushes } = view.chat;
     set({ busy: true, problem: null });
     try {
       const here = visit.now();
@@ -179,7 +177,7 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
       const snapshot = await (name === 'start' ? persistence.persistently(request) : persistence.briefly(request));
       if (name === 'start') visit.told(here);
       set({ link: 'online' });
-      dispatch({ type: 'answered', snapshot, pushes });
+      dispatch({ type: 'answered', snapshot });
     } catch (error) {
       // The conversation moved on while the button was on screen: show where it is now.
       if (error instanceof ApiProblem && error.status === 409 && error.code !== 'NO_PUBLISHED_FLOW') {

@@ -23,7 +23,8 @@ function mine(seq: number, clientId: string): VisitorEntry {
   return entry(seq, { author: { kind: 'customer' }, delivery: null, clientId });
 }
 function snapshot(messages: VisitorEntry[], more: Partial<VisitorSnapshot> = {}) {
-  return { conversationId: 'c1', status: bot, messages, lastSeq: messages.at(-1)?.seq ?? 0, ...more };
+  const lastSeq = messages.at(-1)?.seq ?? 0;
+  return { conversationId: 'c1', version: lastSeq, status: bot, messages, lastSeq, ...more };
 }
 function pending(clientId: string, state: PendingMessage['state'] = 'queued'): PendingMessage {
   return { clientId, content: { kind: 'text', text: clientId }, at: 0, state };
@@ -32,7 +33,7 @@ function play(events: ChatEvent[], from = emptyChat()): ChatState {
   return events.reduce(reduce, from);
 }
 function asked(more: Partial<Asked> = {}): Asked {
-  return { conversationId: 'c1', missed: 0, pushes: 0, ...more };
+  return { conversationId: 'c1', missed: 0, ...more };
 }
 const begin: ChatEvent = {
   type: 'synced',
@@ -66,22 +67,22 @@ describe('where news go', () => {
     ],
     [
       'an answer from the beginning',
-      { type: 'answered', snapshot: snapshot([entry(1), entry(2), entry(3)]), pushes: 0 },
+      { type: 'answered', snapshot: snapshot([entry(1), entry(2), entry(3)]) },
       [1, 2, 3],
       3,
       false,
     ],
-    ['an answer from after a hole', { type: 'answered', snapshot: snapshot([entry(5)]), pushes: 0 }, [1, 2], 2, true],
+    ['an answer from after a hole', { type: 'answered', snapshot: snapshot([entry(5)]) }, [1, 2], 2, true],
     [
       'an answer of a new conversation',
-      { type: 'answered', snapshot: snapshot([entry(1)], { conversationId: 'c2' }), pushes: 0 },
+      { type: 'answered', snapshot: snapshot([entry(1)], { conversationId: 'c2' }) },
       [1],
       1,
       false,
     ],
     [
       'the end of a new conversation',
-      { type: 'answered', snapshot: snapshot([entry(7)], { conversationId: 'c2' }), pushes: 0 },
+      { type: 'answered', snapshot: snapshot([entry(7)], { conversationId: 'c2' }) },
       [7],
       7,
       true,
@@ -149,20 +150,24 @@ test('an answer from before a conversation began does not take it away', () => {
 describe('status', () => {
   test('an answer that was overtaken does not bring an old one back', () => {
     const taken: ChatEvent = { type: 'changed', snapshot: snapshot([entry(3)], { status: ana }) };
-    const late: ChatEvent = { type: 'answered', snapshot: snapshot([entry(1), entry(2)], { status: bot }), pushes: 0 };
+    const late: ChatEvent = { type: 'answered', snapshot: snapshot([entry(1), entry(2)], { status: bot }) };
     expect(play([begin, taken, late]).status).toEqual(ana);
   });
 
-  test('of two that are equally far, the one pushed while the answer was on its way counts', () => {
-    const ended = snapshot([], { lastSeq: 2, status: { ...bot, mode: 'ended' } });
+  test('of two that are equally far, the newer one counts, whichever comes first', () => {
+    const ended = snapshot([], { lastSeq: 2, version: 4, status: { ...bot, mode: 'ended' } });
     const pushed: ChatEvent = { type: 'changed', snapshot: ended };
-    const answer = (pushes: number): ChatEvent => ({
-      type: 'answered',
-      snapshot: snapshot([entry(1), entry(2)]),
-      pushes,
-    });
-    expect(play([begin, pushed, answer(0)]).status.mode).toBe('ended');
-    expect(play([begin, pushed, answer(1)]).status.mode).toBe('bot');
+    const answer: ChatEvent = { type: 'answered', snapshot: snapshot([entry(1), entry(2)], { version: 3 }) };
+    expect(play([begin, pushed, answer]).status.mode).toBe('ended');
+    expect(play([begin, answer, pushed]).status.mode).toBe('ended');
+  });
+
+  test('a newer one counts that does not go as far: what is being sent was in the one before it', () => {
+    const form: VisitorStatus = { ...bot, mode: 'lead' };
+    const sending: ChatEvent = { type: 'changed', snapshot: snapshot([entry(3)], { version: 5, status: form }) };
+    const cancelled = snapshot([], { lastSeq: 2, version: 6, status: bot });
+    expect(play([begin, sending, { type: 'changed', snapshot: cancelled }]).status.mode).toBe('bot');
+    expect(play([begin, sending, { type: 'answered', snapshot: cancelled }]).status.mode).toBe('bot');
   });
 
   test('what was read stays read', () => {
@@ -202,7 +207,7 @@ describe('what waits to be sent', () => {
     ],
     [
       'survives a new conversation',
-      [queued, { type: 'answered', snapshot: snapshot([], { conversationId: 'c2' }), pushes: 0 }],
+      [queued, { type: 'answered', snapshot: snapshot([], { conversationId: 'c2' }) }],
       ['a'],
     ],
     ['goes when dropped', [queued, { type: 'dropped', clientId: 'a' }], []],
@@ -226,7 +231,7 @@ const story = fc
         if (kind === 'staff') return [];
         return kind === 'mine' ? mine(seq, `m${seq}`) : entry(seq);
       });
-      return snapshot(messages, { lastSeq: seq, status: { ...bot, position: seq } });
+      return snapshot(messages, { lastSeq: seq, version: seq, status: { ...bot, position: seq } });
     });
   });
 
@@ -239,7 +244,7 @@ test('news in any order, twice or lost, with syncs whenever asked for: the same 
       const server = (after: number) =>
         snapshot(
           whole.filter(({ seq }) => seq > after),
-          { lastSeq: last.lastSeq, status: last.status },
+          { lastSeq: last.lastSeq, version: last.version, status: last.status },
         );
 
       let state = play([{ type: 'synced', snapshot: snapshot([]), after: 0, asked: asked({ conversationId: null }) }]);

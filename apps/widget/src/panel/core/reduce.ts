@@ -17,19 +17,18 @@ const handlers: Handlers = {
     if (asked.conversationId !== state.conversationId) return gap(state);
     const settled = { ...state, settled: Math.max(state.settled, asked.missed) };
     if (snapshot.conversationId !== state.conversationId) return replaced(settled, snapshot);
-    return after <= state.lastSeq ? merged(settled, snapshot, asked.pushes) : gap(settled);
+    return after <= state.lastSeq ? merged(settled, snapshot) : gap(settled);
   },
-  answered(state, { snapshot, pushes }) {
+  answered(state, { snapshot }) {
     if (snapshot.conversationId !== state.conversationId) {
       const fresh = replaced(state, snapshot);
       return startsAt(snapshot) <= 1 ? fresh : gap(fresh);
     }
-    return applied(state, snapshot, pushes);
+    return applied(state, snapshot);
   },
-  changed(before, { snapshot }) {
-    const state = { ...before, pushes: before.pushes + 1 };
+  changed(state, { snapshot }) {
     // Which of two conversations is the newer one, only the server can tell.
-    return snapshot.conversationId === state.conversationId ? applied(state, snapshot, state.pushes) : gap(state);
+    return snapshot.conversationId === state.conversationId ? applied(state, snapshot) : gap(state);
   },
   delivery(state, { conversationId, seq, delivery }) {
     const known = conversationId === state.conversationId && state.entries.some((entry) => entry.seq === seq);
@@ -62,15 +61,15 @@ function gap(state: ChatState): ChatState {
 
 /** Another conversation takes the place of this one; what waits to be sent stays. */
 function replaced(state: ChatState, snapshot: VisitorSnapshot): ChatState {
-  const { pending, missed, settled, pushes } = state;
+  const { pending, missed, settled } = state;
   const { conversationId } = snapshot;
-  return merged({ ...emptyChat(), pending, missed, settled, pushes, conversationId }, snapshot, pushes);
+  return merged({ ...emptyChat(), pending, missed, settled, conversationId }, snapshot);
 }
 
 /** Takes in what follows on what is known, what is known already, and leaves what would leave a hole to a sync. */
-function applied(state: ChatState, snapshot: VisitorSnapshot, pushes: number): ChatState {
-  if (startsAt(snapshot) <= state.lastSeq + 1) return merged(state, snapshot, pushes);
-  return gap(withStatus(state, snapshot, pushes));
+function applied(state: ChatState, snapshot: VisitorSnapshot): ChatState {
+  if (startsAt(snapshot) <= state.lastSeq + 1) return merged(state, snapshot);
+  return gap(withStatus(state, snapshot));
 }
 
 /** From which seq on a snapshot is complete: its first entry, or after its end when it has none. */
@@ -78,13 +77,13 @@ function startsAt({ messages, lastSeq }: VisitorSnapshot): number {
   return Math.min(lastSeq + 1, ...messages.map(({ seq }) => seq));
 }
 
-function merged(state: ChatState, snapshot: VisitorSnapshot, pushes: number): ChatState {
+function merged(state: ChatState, snapshot: VisitorSnapshot): ChatState {
   const bySeq = new Map(state.entries.map((entry) => [entry.seq, entry]));
   for (const entry of snapshot.messages) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
   const arrived = new Set(snapshot.messages.flatMap(({ clientId }) => clientId ?? []));
   const spoke = snapshot.messages.some(({ seq, author }) => author.kind !== 'customer' && seq > state.lastSeq);
   return {
-    ...withStatus(state, snapshot, pushes),
+    ...withStatus(state, snapshot),
     entries: [...bySeq.values()].sort((a, b) => a.seq - b.seq),
     lastSeq: Math.max(state.lastSeq, snapshot.lastSeq),
     pending: without(state.pending, arrived),
@@ -110,14 +109,13 @@ const deliveryRank = {
 } satisfies Record<NonNullable<VisitorEntry['delivery']>, number>;
 
 /**
- * Pushes come in the order of the changes; an answer may have been overtaken by one while it was on its way.
- * Of two statuses with the same last seq, an answer's counts only if nothing was pushed since it was asked for.
+ * An answer may have been overtaken by a push while it was on its way. How far the transcript goes says nothing about
+ * that: what is just being sent to the visitor counts in one snapshot, and not yet in a newer one.
  */
-function withStatus(state: ChatState, { status, lastSeq }: VisitorSnapshot, pushes: number): ChatState {
+function withStatus(state: ChatState, { status, version }: VisitorSnapshot): ChatState {
+  const newest = version < state.version ? state : { status, version };
   const readSeq = Math.max(state.status.readSeq, status.readSeq);
-  const overtaken = lastSeq < state.statusSeq || (lastSeq === state.statusSeq && pushes < state.pushes);
-  if (overtaken) return { ...state, status: { ...state.status, readSeq } };
-  return { ...state, status: { ...status, readSeq }, statusSeq: lastSeq };
+  return { ...state, version: newest.version, status: { ...newest.status, readSeq } };
 }
 
 function without(pending: readonly PendingMessage[], clientIds: ReadonlySet<string>): readonly PendingMessage[] {

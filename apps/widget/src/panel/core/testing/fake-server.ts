@@ -19,6 +19,7 @@ export class FakeServer {
   refusal: ApiProblem | null = null;
   #sockets = new Set<LiveHandlers>();
   #lastSeq = 0;
+  #version = 0;
   #issued = 0;
 
   readonly api: VisitorApi = {
@@ -92,6 +93,7 @@ export class FakeServer {
   /** Adds an entry; `silently`, nobody hears of it. */
   say(author: VisitorEntry['author'], text: string, clientId: string | null = null, silently = false) {
     this.#lastSeq += 1;
+    this.#version += 1;
     const content = { kind: 'text', text } as const;
     const entry = { seq: this.#lastSeq, author, content, at: '2026-01-01T00:00:00Z', delivery: null, clientId };
     this.entries = [...this.entries, entry];
@@ -100,6 +102,7 @@ export class FakeServer {
 
   change(status: Partial<VisitorStatus>) {
     this.status = { ...this.status, ...status };
+    this.#version += 1;
     this.#push({ ...this.snapshot(), messages: [] });
   }
 
@@ -126,7 +129,8 @@ export class FakeServer {
 
   snapshot(after = 0): VisitorSnapshot {
     const messages = this.entries.filter(({ seq }) => seq > after);
-    return { conversationId: this.#id(), status: this.status, messages, lastSeq: this.#lastSeq };
+    const [version, lastSeq] = [this.#version, this.#lastSeq];
+    return { conversationId: this.#id(), version, status: this.status, messages, lastSeq };
   }
 
   #id(): string | null {
