@@ -47,7 +47,7 @@ test('teams: one is made, a conversation is passed on to a person and to a team,
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Add a team' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Name').fill('Billing');
+    await dialog.getByLabel('Name', { exact: true }).fill('Billing');
     await dialog.getByLabel('Ana').check();
     await expectAccessible(page);
     await takeScreens(page, 'teams-dialog');

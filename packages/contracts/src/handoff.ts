@@ -1,4 +1,4 @@
-import { handoffSettingsSchema as policySchema } from '@baton/engine';
+import { handoffOverridesSchema, handoffSettingsSchema as policySchema } from '@baton/engine';
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { roleSchema } from './account.ts';
@@ -39,6 +39,8 @@ export const teamSchema = z.object({
   /** Null for the workspace's own. */
   routing: routingSchema.nullable(),
   operatorIds: z.array(z.string()),
+  /** Hours, timeouts and fallback of its own; null leaves one to the flow that asks, and then to the workspace. */
+  handoff: handoffOverridesSchema,
 });
 export type Team = z.infer<typeof teamSchema>;
 
@@ -62,9 +64,16 @@ export const teamsContract = {
   create: base
     .errors({ NAME_TAKEN })
     .route({ method: 'POST', path: '/teams', tags: ['handoff'] })
-    .input(z.object({ name: teamName, routing: routingSchema.nullable().default(null), operatorIds }))
+    .input(
+      z.object({
+        name: teamName,
+        routing: routingSchema.nullable().default(null),
+        operatorIds,
+        handoff: handoffOverridesSchema.optional(),
+      }),
+    )
     .output(teamSchema),
-  /** Changes what is given; `operatorIds` is the whole team. */
+  /** Changes what is given; `operatorIds` is the whole team, and `handoff` all that it says of its own. */
   update: base
     .errors({ NAME_TAKEN })
     .route({ method: 'PATCH', path: '/teams/{id}', tags: ['handoff'] })
@@ -74,6 +83,7 @@ export const teamsContract = {
         name: teamName.optional(),
         routing: routingSchema.nullable().optional(),
         operatorIds: operatorIds.optional(),
+        handoff: handoffOverridesSchema.optional(),
       }),
     )
     .output(teamSchema),

@@ -12,6 +12,8 @@ export type {
   Desk,
   EligibleOperator,
   Facts,
+  HandoffRules,
+  HoursNow,
   OperatorNotice,
   PhoneContent,
   Refusal,

@@ -18,18 +18,17 @@ export async function gatherFacts(deps: CommandDeps, turn: Turn, command: Comman
   ]);
   const at = clock.now();
   const { configure } = configured;
-  const effective = policy.effective(workspaceId, { team: null, configure, workspace: turn.workspaceHandoff });
+  const now = policy.at(workspaceId, turn, configure, at);
   return {
     at,
     flow: pinned.flow,
     latest: latest.flow,
     executors,
-    configure: effective,
+    ...now,
     ai: deps.hasAi,
-    mood: await moodOf(deps, effective, command),
+    mood: await moodOf(deps, configure, command),
     contactBlocked: turn.contact?.blocked ?? false,
     handoffEnabled: turn.handoffEnabled && configure.handoff,
-    closed: policy.closed(effective.hours, at, effective.language),
     // Looked up where a decision asks for one: most don't.
     desks: {},
     ownerAway: turn.ownerAvailability === 'away',

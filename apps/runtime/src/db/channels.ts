@@ -1,4 +1,5 @@
 import type { Database } from './client.ts';
+import { teamHandoffs } from './team-handoffs.ts';
 
 export interface StoredChannel {
   readonly workspaceId: string;
@@ -10,8 +11,9 @@ export interface StoredChannel {
   readonly identityVersion: number;
   /** The version that its conversations start on; null before the first publication. */
   readonly publishedVersionId: string | null;
-  /** What the workspace says about handoffs: JSON. */
+  /** What the workspace says about handoffs, and those of its teams that do: JSON. */
   readonly workspaceHandoff: string;
+  readonly teamHandoffs: string | null;
   /** Whether customers of the workspace can reach a person at all. */
   readonly handoffEnabled: boolean;
   /** What opens the account at the provider, sealed; null where there is none, or not any more. */
@@ -24,7 +26,8 @@ export interface StoredChannel {
 
 const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, ch."identityVersion", f."publishedVersionId",
   cc.secrets, cc.way, COALESCE(cc.version, 0) AS "connectionVersion",
-  w."handoffEnabled", w.handoff::text AS "workspaceHandoff"`;
+  w."handoffEnabled", w.handoff::text AS "workspaceHandoff",
+  ${teamHandoffs('ch."workspaceId"')} AS "teamHandoffs"`;
 const flow = `JOIN "Workspace" w ON w.id = ch."workspaceId"
   LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"
   LEFT JOIN "ChannelConnection" cc ON cc."workspaceId" = ch."workspaceId" AND cc."channelId" = ch.id`;

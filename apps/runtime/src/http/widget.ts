@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { channelDefinitions } from '@baton/channels/definitions';
 import { type Visit, type WidgetConfig, widgetConfigSchema } from '@baton/contracts';
-import type { Configure } from '@baton/engine';
 import { AppError } from '../app-error.ts';
 import { addressOf } from '../channels/visitor-identity.ts';
 import type { ConversationService } from '../conversations/create-conversation-service.ts';
+import type { PublishedFlow } from '../conversations/flow-versions.ts';
 import { findPublicChannel, type StoredChannel } from '../db/channels.ts';
 import { keepContactDetails } from '../db/contacts.ts';
 import { mayVisitorSee } from '../db/files.ts';
+import { nextForFlow } from '../routing/next-for-flow.ts';
 import type { ApiContext } from './api-context.ts';
 import { launcherWords, widgetLanguage } from './launcher-words.ts';
 import { publicRoutes } from './routes.ts';
@@ -36,7 +37,7 @@ export function widgetRoutes(service: ConversationService) {
     const handoff = channel.handoffEnabled && configure?.handoff === true;
     const headset = handoff && configure.headset && configure.headsetShown === 'always';
     const language = widgetLanguage(parsed.settings.language, acceptLanguage);
-    const closed = configure ? closedOf(channel, configure, language) : null;
+    const closed = version && closedOf(channel, version, language);
     return widgetConfigSchema.parse({
       ...parsed.settings,
       headset,
@@ -46,15 +47,13 @@ export function widgetRoutes(service: ConversationService) {
     });
   }
 
-  /** Before anybody asked: for a team whose hours differ, the answer to the request tells. */
   function closedOf(
-    { workspaceId, workspaceHandoff }: StoredChannel,
-    configure: Configure,
+    channel: StoredChannel,
+    { flow, configure }: PublishedFlow,
     language: WidgetConfig['language'],
   ): WidgetConfig['closed'] {
-    const { hours } = policy.effective(workspaceId, { team: null, configure, workspace: workspaceHandoff });
-    const next = policy.closed(hours, clock.now(), language)?.next;
-    return next ? { next: next.words, until: new Date(next.opensAt).toISOString() } : null;
+    const next = nextForFlow(policy.at(channel.workspaceId, channel, configure, clock.now(), language), flow);
+    return next && { next: next.words, until: new Date(next.opensAt).toISOString() };
   }
 
   /** The visitor whose token is sent along, or somebody new. Nothing is stored before they do something. */

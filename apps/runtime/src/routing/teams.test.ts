@@ -16,6 +16,7 @@ const teamSchema = z.object({
   name: z.string(),
   routing: z.string().nullable(),
   operatorIds: z.array(z.string()),
+  handoff: z.record(z.string(), z.unknown()),
 });
 const teams = async () => z.array(teamSchema).parse((await staff.get('/api/teams')).body);
 const operatorsSchema = z.array(z.looseObject({ id: z.string() }));
@@ -36,6 +37,40 @@ describe('teams', () => {
 
     await staff.request('DELETE', `/api/teams/${team.id}`);
     expect(await teams()).toEqual([]);
+  });
+
+  test('hours, timeouts and fallback of its own are kept; null leaves them to others', async () => {
+    const day = [{ from: '10:00', to: '16:00' }];
+    const hours = { timeZone: 'Asia/Tokyo', week: { mon: day }, exceptions: [] };
+    const made = await staff.post('/api/teams', {
+      name: 'Tokyo',
+      operatorIds: [],
+      handoff: { hours, fallback: 'queue' },
+    });
+    const { id, handoff } = teamSchema.parse(made.body);
+    const rest = { acceptTimeoutSeconds: null, replyTimeoutSeconds: null, formTimeoutSeconds: null };
+    expect(handoff).toMatchObject({ ...rest, hours: { week: { mon: day, sun: [] } }, fallback: 'queue' });
+    const saved = await staff.request('PATCH', `/api/teams/${id}`, { name: 'Tōkyō' });
+    expect(teamSchema.parse(saved.body).handoff, 'what is not given stays').toEqual(handoff);
+    const cleared = await staff.request('PATCH', `/api/teams/${id}`, { handoff: { acceptTimeoutSeconds: 30 } });
+    expect(teamSchema.parse(cleared.body).handoff).toEqual({
+      ...rest,
+      acceptTimeoutSeconds: 30,
+      hours: null,
+      fallback: null,
+    });
+    await staff.request('DELETE', `/api/teams/${id}`);
+  });
+
+  test.each([
+    [{ acceptTimeoutSeconds: 1 }],
+    [{ fallback: 'shout' }],
+    [{ hours: { timeZone: 'Mars/Olympus', week: {} } }],
+    [{ hours: { timeZone: 'UTC', week: { mon: [{ from: '12:00', to: '09:00' }] } } }],
+  ])('%j of its own is refused, and nothing is made', async (handoff) => {
+    const answer = await staff.post('/api/teams', { name: 'Wrong', operatorIds: [], handoff });
+    expect(errorOf(answer)).toMatchObject({ code: 'BAD_REQUEST', status: 400 });
+    expect((await teams()).map(({ name }) => name)).not.toContain('Wrong');
   });
 
   test('a name that is taken is refused with what to do, and nothing changes', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Routing, routingSchema, type Session, type Team } from '@baton/contracts';
+import { type HandoffOverrides, handoffOverridesSchema } from '@baton/engine';
 import { recordAudit } from '../accounts/audit.ts';
 import { AppError } from '../app-error.ts';
 import { type Database, isUniqueViolation, type Transaction } from '../db/client.ts';
@@ -11,12 +12,19 @@ export interface TeamDeps {
   readonly live: Pick<ConversationRuntime, 'operatorsChanged'> & { readonly operators: OperatorDirectory };
 }
 
-const fields = { id: true, name: true, routing: true, members: { select: { operatorId: true } } } as const;
+const fields = {
+  id: true,
+  name: true,
+  routing: true,
+  handoff: true,
+  members: { select: { operatorId: true } },
+} as const;
 
 interface TeamRow {
   readonly id: string;
   readonly name: string;
   readonly routing: string | null;
+  readonly handoff: unknown;
   readonly members: readonly { readonly operatorId: string }[];
 }
 
@@ -28,14 +36,20 @@ export async function listTeams({ prisma }: Database, workspaceId: string): Prom
 export async function createTeam(
   deps: TeamDeps,
   session: Session,
-  wish: { readonly name: string; readonly routing: Routing | null; readonly operatorIds: readonly string[] },
+  wish: {
+    readonly name: string;
+    readonly routing: Routing | null;
+    readonly operatorIds: readonly string[];
+    readonly handoff?: HandoffOverrides;
+  },
 ): Promise<Team> {
   const workspaceId = session.workspace.id;
   const id = randomUUID();
   await requireOperators(deps, workspaceId, wish.operatorIds);
   await named(wish.name, () =>
     deps.database.prisma.$transaction(async (tx) => {
-      await tx.team.create({ data: { workspaceId, id, name: wish.name, routing: wish.routing } });
+      const { name, routing } = wish;
+      await tx.team.create({ data: { workspaceId, id, name, routing, handoff: said(wish.handoff) } });
       await setMembers(tx, workspaceId, id, wish.operatorIds);
       await recordAudit(tx, session, 'team.created', wish.name);
     }),
@@ -53,15 +67,19 @@ export async function updateTeam(
     readonly name?: string;
     readonly routing?: Routing | null;
     readonly operatorIds?: readonly string[];
+    readonly handoff?: HandoffOverrides;
   },
 ): Promise<Team> {
   const workspaceId = session.workspace.id;
-  const { id, name, routing, operatorIds } = change;
+  const { id, name, routing, operatorIds, handoff } = change;
   const before = await getTeam(deps.database, workspaceId, id);
   if (operatorIds) await requireOperators(deps, workspaceId, operatorIds);
   await named(name ?? before.name, () =>
     deps.database.prisma.$transaction(async (tx) => {
-      await tx.team.update({ where: { workspaceId_id: { workspaceId, id } }, data: { name, routing } });
+      await tx.team.update({
+        where: { workspaceId_id: { workspaceId, id } },
+        data: { name, routing, handoff: handoff && said(handoff) },
+      });
       if (operatorIds) await setMembers(tx, workspaceId, id, operatorIds);
       await recordAudit(tx, session, 'team.changed', name ?? before.name);
     }),
@@ -109,7 +127,18 @@ async function named<Result>(name: string, work: () => Promise<Result>): Promise
   }
 }
 
-function toTeam({ id, name, routing, members }: TeamRow): Team {
+/** Without what the team leaves to others: a team that says nothing is not asked in every turn. */
+function said(handoff: Partial<HandoffOverrides> = {}) {
+  return Object.fromEntries(Object.entries(handoff).filter(([, value]) => value !== null));
+}
+
+function toTeam({ id, name, routing, handoff, members }: TeamRow): Team {
   const operatorIds = members.map(({ operatorId }) => operatorId).sort();
-  return { id, name, routing: routing === null ? null : routingSchema.parse(routing), operatorIds };
+  return {
+    id,
+    name,
+    routing: routing === null ? null : routingSchema.parse(routing),
+    operatorIds,
+    handoff: handoffOverridesSchema.parse(handoff),
+  };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { EffectiveConfigure } from '../flow/document.ts';
 import type { AiReply } from '../flow/executor.ts';
 import { triggersSchema } from '../flow/triggers.ts';
-import { fallbacks } from '../handoff-settings.ts';
+import { defaultHandoffSettings, fallbacks } from '../handoff-settings.ts';
 import type { Actor, Command, Facts } from './command.ts';
 import { timerKinds } from './command.ts';
 import { newConversation } from './state.ts';
@@ -11,7 +11,7 @@ import { aiReply, fromPhone } from './testing/commands.ts';
 import { advice } from './testing/flow.ts';
 import { Ledger } from './testing/ledger.ts';
 import { ownerAfter } from './testing/ownership.ts';
-import { ana, ben, desksOf, eva, free, max, texts, World } from './testing/world.ts';
+import { ana, ben, desksOf, eva, free, max, start, texts, World } from './testing/world.ts';
 import { ownerOf } from './view.ts';
 
 /** What may happen next: a command, or something in the world around the conversation. */
@@ -139,6 +139,10 @@ const facts: fc.Arbitrary<Partial<Facts>> = fc.oneof(
   fc
     .constantFrom(null, null, { next: null }, { next: { opensAt: 1, words: 'Mon 09:00–18:00' } })
     .map((closed) => ({ closed })),
+  fc
+    .record({ closed: fc.constantFrom(null, { next: null }), fallback: fc.constantFrom(...fallbacks) })
+    .map((says) => ({ teams: { billing: { ...defaultHandoffSettings, nextOpening: null, ...says } } })),
+  fc.nat(3_600_000).map((later) => ({ nextOpening: start + later })),
   fc.boolean().map((replyTimeoutOnTakeOver) => ({ replyTimeoutOnTakeOver })),
   fc.constantFrom(true, true, false).map((canWrite) => ({ canWrite })),
   fc.constantFrom(true, true, false).map((handoffEnabled) => ({ handoffEnabled })),

@@ -2,6 +2,7 @@ import type { CompiledFlow } from '../flow/compile.ts';
 import type { EffectiveConfigure } from '../flow/document.ts';
 import type { AiReply, ContactDetail, NodeExecutors } from '../flow/executor.ts';
 import type { SensitiveTopic } from '../flow/triggers.ts';
+import type { HandoffSettings } from '../handoff-settings.ts';
 import type { Author, InboundContent, MessageContent, Operator, OutboundContent } from '../message.ts';
 import type { ConversationState, HandoffRequest, Submission } from './state.ts';
 import type { TimerKind } from './timer-kinds.ts';
@@ -78,6 +79,17 @@ export interface Closed {
   } | null;
 }
 
+/** Where working hours are at this moment. */
+export interface HoursNow {
+  /** Null while people are at work. */
+  closed: Closed | null;
+  /** When the next window after the present moment begins, in milliseconds since 1970; null where none is to come. */
+  nextOpening: number | null;
+}
+
+/** How a request goes: the hours, timeouts and fallback that count for it, and where those hours are. */
+export interface HandoffRules extends HandoffSettings, HoursNow {}
+
 /** Whom a request asks: everybody at once, or one after another by whose turn it is or who has the least to do. */
 export type Routing = 'claim' | 'round_robin' | 'least_busy';
 
@@ -100,8 +112,11 @@ export interface Desk {
 /** The workspace's own desk among the facts. */
 export const workspaceDesk = '';
 
-/** What the machine must know that is not in the conversation. All values, gathered before the decision. */
-export interface Facts {
+/**
+ * What the machine must know that is not in the conversation. All values, gathered before the decision. `closed` and
+ * `nextOpening` are of the hours in `configure`.
+ */
+export interface Facts extends HoursNow {
   /** Now, in milliseconds since 1970. */
   at: number;
   /** The flow the current run is pinned to; the latest one when there is no run. */
@@ -118,8 +133,8 @@ export interface Facts {
   contactBlocked: boolean;
   /** Handoff switched on for the workspace and the bot. */
   handoffEnabled: boolean;
-  /** Null while people are at work. */
-  closed: Closed | null;
+  /** What counts instead for requests to a team that says something of its own, by its id. */
+  teams: Readonly<Record<string, HandoffRules>>;
   /**
    * Who can be asked now, by the id of a team, or `workspaceDesk`. Only what the decision needs must be there: a
    * decision that lacks one answers `needs_desk`.

@@ -96,6 +96,7 @@ const table = {
   'timer offer':               ['=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer queue':               ['=',        '=',        '=',        'lead',     '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer queue_position':      ['=',        '=',        '=',        'queued',   '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'timer queue_opens':         ['=',        '=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer lead':                ['=',        '=',        '=',        '=',        'bot',      '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'timer reply':               ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
   'timer reply_warning':       ['=',        '=',        '=',        '=',        '=',        'ana',      'ana',      'ana',      'ana',      'phone',    '=',        '='],
@@ -142,7 +143,8 @@ function ringing(): World {
 
 function fallenBack(fallback: 'queue' | 'form'): World {
   const world = ringing();
-  world.set({ configure: { ...world.facts.configure, fallback } });
+  // A window begins while they may queue.
+  world.set({ configure: { ...world.facts.configure, fallback }, nextOpening: world.facts.at + 600_000 });
   world.fire('accept');
   world.set({ configure: { ...world.facts.configure, fallback: 'form' } });
   return world;
@@ -161,6 +163,7 @@ const worlds = {
   ringing,
   queued: () => {
     const world = fallenBack('queue');
+    world.set({ nextOpening: null });
     for (const position of [3, 2]) world.do({ type: 'queue.position', position });
     return world;
   },

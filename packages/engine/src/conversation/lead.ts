@@ -4,6 +4,7 @@ import { answerForm, askForm, type FormSpec } from '../form.ts';
 import type { InboundContent } from '../message.ts';
 import { type Draft, enter, patch, setTimer } from './draft.ts';
 import { returnToBot } from './return-to-bot.ts';
+import { rulesOf } from './rules-of.ts';
 import { fill, sayAsSystem } from './say.ts';
 import type { Mode } from './state.ts';
 import { addLead } from './submissions.ts';
@@ -34,7 +35,7 @@ export function askLead(draft: Draft, outcome: HandoffOutcome, closes: LeadMode[
   const { say, state } = askForm(leadForm(draft));
   enter(draft, { kind: 'pending', phase: 'lead', since: draft.facts.at, outcome, closes, form: { state } });
   for (const content of say) sayAsSystem(draft, content);
-  setTimer(draft, 'lead', draft.facts.configure.formTimeoutSeconds);
+  setTimer(draft, 'lead', rulesOf(draft).formTimeoutSeconds);
 }
 
 /** Takes what the customer sent as an answer of the lead form. */
@@ -47,7 +48,7 @@ export function answerLead(draft: Draft, mode: LeadMode, content: InboundContent
   } else {
     for (const each of progress.say) sayAsSystem(draft, each);
     patch(draft, { mode: { ...mode, form: { state: progress.state } } });
-    setTimer(draft, 'lead', draft.facts.configure.formTimeoutSeconds);
+    setTimer(draft, 'lead', rulesOf(draft).formTimeoutSeconds);
   }
 }
 

@@ -4,30 +4,45 @@ import type { Answer } from '../flow/executor.ts';
 import type { InboundContent } from '../message.ts';
 import { type Draft, enter, patch, setTimer } from './draft.ts';
 import { ring } from './ring.ts';
+import { rulesOf, rulesOfTeam } from './rules-of.ts';
 import { sayAsBot } from './say.ts';
 import type { Mode } from './state.ts';
 
 type FormMode = Extract<Mode, { phase: 'form' }>;
 
-/** Asks the pre-handoff form, unless none is chosen or this session has its answers. Tells whether it asked. */
-export function askPreHandoffForm(draft: Draft): boolean {
-  const { configure, executors, at } = draft.facts;
-  const nodeId = configure.preHandoffForm;
+/** Whether the form is due, and one of its answers leads to a team that is at work. */
+export function mayLeadToSomebody(draft: Draft): boolean {
+  const due = dueForm(draft);
+  const teams = due?.flow.nodes.get(due.nodeId)?.teams ?? [];
+  return teams.some((team) => rulesOfTeam(draft, team).closed === null);
+}
+
+/** The pre-handoff form, unless none is chosen or this session has its answers. */
+function dueForm(draft: Draft): { nodeId: string; flow: CompiledFlow } | null {
+  const nodeId = draft.facts.configure.preHandoffForm;
   const flow = nodeId === null ? null : flowWith(draft, nodeId);
-  if (nodeId === null || flow === null || draft.state.session.formAnswers !== null) return false;
+  return nodeId === null || flow === null || draft.state.session.formAnswers !== null ? null : { nodeId, flow };
+}
+
+/** Asks the pre-handoff form where it is due. Tells whether it asked. */
+export function askPreHandoffForm(draft: Draft): boolean {
+  const { executors, at } = draft.facts;
+  const due = dueForm(draft);
+  if (due === null) return false;
+  const { nodeId, flow } = due;
   const asked = askNode(flow, executors, nodeId, answersOf(draft));
   // A node that can't be asked holds nobody up.
   if (asked === null) return false;
   const { say, state } = asked;
   enter(draft, { kind: 'pending', phase: 'form', since: at, form: { nodeId, state } });
   for (const content of say) sayAsBot(draft, nodeId, content);
-  setTimer(draft, 'form_abandon', configure.formTimeoutSeconds);
+  setTimer(draft, 'form_abandon', rulesOf(draft).formTimeoutSeconds);
   return true;
 }
 
 /** Takes what the customer sent as an answer of the pre-handoff form; the complete form rings. */
 export function answerPreHandoffForm(draft: Draft, mode: FormMode, content: InboundContent): void {
-  const { configure, executors } = draft.facts;
+  const { executors } = draft.facts;
   const { nodeId, state } = mode.form;
   // The node may have been published away since it was asked; it then counts as answered.
   const flow = flowWith(draft, nodeId) ?? draft.flow;
@@ -39,7 +54,7 @@ export function answerPreHandoffForm(draft: Draft, mode: FormMode, content: Inbo
   } else {
     for (const each of progress.say) sayAsBot(draft, nodeId, each);
     patch(draft, { mode: { ...mode, form: { nodeId, state: progress.state } } });
-    setTimer(draft, 'form_abandon', configure.formTimeoutSeconds);
+    setTimer(draft, 'form_abandon', rulesOf(draft).formTimeoutSeconds);
   }
 }
 

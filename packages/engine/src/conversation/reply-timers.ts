@@ -1,4 +1,5 @@
 import { cancelTimer, type Draft, setTimer } from './draft.ts';
+import { rulesOf } from './rules-of.ts';
 
 /** How long before the reply timeout its owner is warned. */
 const WARNING_SECONDS = 60;
@@ -9,7 +10,7 @@ export function startReplyTimers(draft: Draft): void {
   cancelTimer(draft, 'reply');
   cancelTimer(draft, 'reply_warning');
   if (mode.kind !== 'human' || !applies(draft)) return;
-  const seconds = draft.facts.configure.replyTimeoutSeconds;
+  const seconds = rulesOf(draft).replyTimeoutSeconds;
   setTimer(draft, 'reply', seconds);
   if (mode.lastSpeaker !== 'operator' && seconds > WARNING_SECONDS) {
     setTimer(draft, 'reply_warning', seconds - WARNING_SECONDS);

@@ -2,22 +2,27 @@ import { stopWaitingForAi } from './ask-ai.ts';
 import { type CommandOf, type Draft, enter, type Outcome, patch } from './draft.ts';
 import { isStale, supersede } from './end.ts';
 import { refuseOutsideHours } from './outside-hours.ts';
-import { askPreHandoffForm } from './pre-handoff-form.ts';
+import { askPreHandoffForm, mayLeadToSomebody } from './pre-handoff-form.ts';
 import { openRequest } from './requests.ts';
 import { botContinues } from './return-to-bot.ts';
 import { ring } from './ring.ts';
+import { rulesOf } from './rules-of.ts';
 import { note } from './say.ts';
 import type { HandoffRequest } from './state.ts';
 
 /** Why a person is wanted. */
 export type Wish = Pick<HandoffRequest, 'trigger' | 'reason' | 'nodeId' | 'team'>;
 
-/** Asks for a person: outside working hours a lead form, else the pre-handoff form where it is due, else the alerts. */
+/**
+ * Asks for a person: outside working hours a lead form, else the pre-handoff form where it is due, else the alerts.
+ * A form that may lead to a team at work is asked also while others are closed: its answer decides whose hours count.
+ */
 export function requestHandoff(draft: Draft, wish: Wish): void {
   openRequest(draft, wish);
   if (!botContinues(draft)) stopWaitingForAi(draft);
   note(draft, 'handoff_requested', { detail: wish.reason });
-  if (draft.facts.closed !== null) refuseOutsideHours(draft, draft.facts.closed);
+  const { closed } = rulesOf(draft);
+  if (closed !== null && !mayLeadToSomebody(draft)) refuseOutsideHours(draft, closed);
   else if (!askPreHandoffForm(draft)) ring(draft);
 }
 

@@ -5,6 +5,7 @@ import { askLead } from './lead.ts';
 import { refuseOutsideHours, tellHours } from './outside-hours.ts';
 import { settleAlerts, updateRequest } from './requests.ts';
 import { returnToBot } from './return-to-bot.ts';
+import { rulesOf, teamOf } from './rules-of.ts';
 import { note, sayText } from './say.ts';
 import type { Mode } from './state.ts';
 
@@ -25,11 +26,10 @@ interface RingOptions {
 
 /**
  * Who can be asked for the open request, or null: then nothing of this decision will be written, and it is made again
- * with that desk. The form's choice outranks the Handoff node: it is what this customer said.
+ * with that desk.
  */
 export function deskOf(draft: Draft): Desk | null {
-  const { session, request } = draft.state;
-  return findDesk(draft, session.team ?? request?.team ?? null);
+  return findDesk(draft, teamOf(draft));
 }
 
 /** The desk of a team, or of the workspace for null. */
@@ -46,7 +46,7 @@ export function findDesk(draft: Draft, team: string | null): Desk | null {
  * after work, or a person who was lost after it, is a request outside of hours.
  */
 export function ring(draft: Draft, { queuedSince = null, without = [], byStaff = false }: RingOptions = {}): void {
-  const { at, configure, closed } = draft.facts;
+  const { closed, acceptTimeoutSeconds } = rulesOf(draft);
   if (closed !== null && !byStaff) {
     refuseOutsideHours(draft, closed);
     return;
@@ -58,9 +58,10 @@ export function ring(draft: Draft, { queuedSince = null, without = [], byStaff =
     fallBack(draft, 'expired', queuedSince);
     return;
   }
+  const { at } = draft.facts;
   enter(draft, { kind: 'pending', phase: 'ringing', since: at, rejectedBy: [...without], asked: [], queuedSince });
   updateRequest(draft, { ringingAt: draft.state.request?.ringingAt ?? at });
-  setTimer(draft, 'accept', configure.acceptTimeoutSeconds);
+  setTimer(draft, 'accept', acceptTimeoutSeconds);
   if (desk.routing !== 'claim') askNext(draft, desk);
   else
     alertOperators(
@@ -118,15 +119,14 @@ function alertOperators(draft: Draft, operators: readonly Operator[]): void {
 /** Nobody took it: queue, lead form or a notice, as Configure says. */
 export function fallBack(draft: Draft, closes: 'expired' | 'rejected', queuedSince: number | null): void {
   settleAlerts(draft, 'expired');
-  const { closed, configure } = draft.facts;
-  const { fallback, fallbackMessage } = configure;
+  const { closed, fallback } = rulesOf(draft);
   // After work a queue would not move.
   if (fallback === 'queue' && closed === null && enterQueue(draft, queuedSince ?? draft.facts.at)) return;
   note(draft, 'no_one_available');
   if (closed !== null) tellHours(draft, closed);
   if (fallback === 'message') {
     returnToBot(draft, 'no_one_available', closes);
-    sayText(draft, fallbackMessage);
+    sayText(draft, draft.facts.configure.fallbackMessage);
   } else {
     askLead(draft, 'no_one_available', closes);
   }
@@ -137,11 +137,23 @@ function enterQueue(draft: Draft, since: number): boolean {
   if (since + QUEUE_SECONDS * 1000 <= draft.facts.at) return false;
   enter(draft, { kind: 'pending', phase: 'queued', since, position: null, toldPosition: null, toldAt: null });
   setTimer(draft, 'queue', QUEUE_SECONDS, since);
+  watchHours(draft, since);
   return true;
+}
+
+/** Who queues is asked for again when the next window begins, should that be while they wait. Tells whether it changed. */
+export function watchHours(draft: Draft, queuedSince: number): boolean {
+  const { nextOpening } = rulesOf(draft);
+  const before = draft.state.timers.queue_opens;
+  if (nextOpening === null || nextOpening >= queuedSince + QUEUE_SECONDS * 1000) cancelTimer(draft, 'queue_opens');
+  else if (before !== nextOpening) setTimer(draft, 'queue_opens', 0, nextOpening);
+  return draft.state.timers.queue_opens !== before;
 }
 
 /** The queue led nowhere. */
 export function leaveQueue(draft: Draft): void {
+  const { closed } = rulesOf(draft);
   note(draft, 'no_one_available');
+  if (closed !== null) tellHours(draft, closed);
   askLead(draft, 'no_one_available', 'expired');
 }

@@ -5,6 +5,7 @@ export const timerKinds = [
   'offer',
   'queue',
   'queue_position',
+  'queue_opens',
   'lead',
   'reply',
   'reply_warning',

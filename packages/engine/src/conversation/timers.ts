@@ -7,7 +7,7 @@ import { askNext, deskOf, fallBack, leaveQueue } from './ring.ts';
 import type { Mode } from './state.ts';
 import type { TimerKind } from './timer-kinds.ts';
 import { dropTransfer } from './transfer.ts';
-import { giveUpWaiting, tellPosition } from './waiting.ts';
+import { giveUpWaiting, onQueueOpens, tellPosition } from './waiting.ts';
 
 /** A timer that is due. One that was cancelled, started anew, or set under another owner is stale. */
 export function onTimer(draft: Draft, { timer, epoch }: CommandOf<'timer.fired'>): Outcome {
@@ -39,6 +39,7 @@ const dueTimers = {
     return 'changed';
   },
   queue_position: (draft) => tellPosition(draft),
+  queue_opens: onQueueOpens,
   lead: (draft, mode) => {
     if (mode.kind !== 'pending' || mode.phase !== 'lead') return 'unchanged';
     giveUpLead(draft, mode);

@@ -2,7 +2,8 @@ import type { TranscriptEvent } from '../message.ts';
 import { type CommandOf, cancelTimer, type Draft, type Outcome, patch, setTimer } from './draft.ts';
 import { settleAlerts } from './requests.ts';
 import { returnToBot } from './return-to-bot.ts';
-import { deskOf, ring } from './ring.ts';
+import { deskOf, ring, watchHours } from './ring.ts';
+import { rulesOf } from './rules-of.ts';
 import { note, sayText } from './say.ts';
 
 const GONE_SECONDS = 60;
@@ -34,10 +35,21 @@ export function onCustomerPresence(draft: Draft, { online }: CommandOf<'customer
 /** Somebody became eligible: who queues rings again. */
 export function onOperatorsAvailable(draft: Draft): Outcome {
   const { mode } = draft.state;
-  if (mode.kind !== 'pending' || mode.phase !== 'queued' || draft.facts.closed) return 'unchanged';
+  if (mode.kind !== 'pending' || mode.phase !== 'queued') return 'unchanged';
+  // The hours may be what has changed.
+  if (rulesOf(draft).closed) return watchHours(draft, mode.since) ? 'changed' : 'unchanged';
   const desk = deskOf(draft);
   if (!desk || desk.operators.length === 0) return 'unchanged';
   ring(draft, { queuedSince: mode.since });
+  return 'changed';
+}
+
+/** A window of working hours begins: whoever is there is asked for those who queue. */
+export function onQueueOpens(draft: Draft): Outcome {
+  const { mode } = draft.state;
+  if (mode.kind !== 'pending' || mode.phase !== 'queued') return 'unchanged';
+  watchHours(draft, mode.since);
+  onOperatorsAvailable(draft);
   return 'changed';
 }
 

@@ -22,6 +22,8 @@ export interface CompiledNode {
   data: FlowNode['data'];
   /** Exit id → node id. An exit that is not here ends the run. */
   exits: ReadonlyMap<string, string>;
+  /** Ids of the teams that it may ask. */
+  teams: readonly string[];
   /** Why this node can't be carried out; a run that meets it fails with this sentence. */
   broken?: string;
 }
@@ -53,12 +55,19 @@ function compileNode(
 ): CompiledNode {
   const { id, type, data } = node;
   if (!definition) {
-    return { id, type, data, exits: targets, broken: `The node “${id}” is of an unknown type, “${type}”.` };
+    return { id, type, data, exits: targets, teams: [], broken: `The node “${id}” is of an unknown type, “${type}”.` };
   }
   const parsed = definition.parse(data);
   if (!parsed.ok) {
     const reason = parsed.problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
-    return { id, type, data, exits: targets, broken: `The settings of the node “${id}” can't be read (${reason}).` };
+    return {
+      id,
+      type,
+      data,
+      exits: targets,
+      teams: [],
+      broken: `The settings of the node “${id}” can't be read (${reason}).`,
+    };
   }
   // Taken apart now, so that no customer waits for it.
   for (const template of parsed.node.templates) parseTemplate(template);
@@ -66,7 +75,8 @@ function compileNode(
     const target = targets.get(exit.id);
     return target === undefined ? [] : [[exit.id, target]];
   });
-  return { id, type, data: parsed.node.data, exits: new Map(exits) };
+  const teams = parsed.node.teams.map((team) => team.id);
+  return { id, type, data: parsed.node.data, exits: new Map(exits), teams };
 }
 
 function targetsByNode(document: FlowDocument): Map<string, Map<string, string>> {

@@ -4,10 +4,12 @@ import { useState } from 'react';
 interface DurationFieldProps {
   label: string;
   description: string;
-  /** Null: as the workspace says. */
+  /** Null: as somebody else says. */
   seconds: number | null;
-  /** What the workspace says; undefined until that is known. */
+  /** What somebody else says; undefined until that is known. */
   inherited?: number;
+  /** Who that is, before the time: "As the workspace:". */
+  inheritedWords?: string;
   /** Whether it can be left blank. */
   required?: boolean;
   onChange: (seconds: number | null) => void;
@@ -17,9 +19,10 @@ interface DurationFieldProps {
 const MIN_SECONDS = 5;
 const MAX_SECONDS = 86_400;
 
-/** A time in seconds, with what it is in minutes beside it. Left blank, it is the workspace's. */
+/** A time in seconds, with what it is in minutes beside it. Left blank, it is inherited. */
 export function DurationField(props: DurationFieldProps) {
   const { label, description, seconds, inherited, required = false, onChange, disabled } = props;
+  const { inheritedWords = 'As the workspace:' } = props;
   // What is typed may be unfinished: "1" on the way to "120".
   const [typed, setTyped] = useState<number | string>(seconds ?? '');
   const [shown, setShown] = useState(seconds);
@@ -41,7 +44,7 @@ export function DurationField(props: DurationFieldProps) {
   return (
     <NumberInput
       label={label}
-      description={[timeWords(value, inherited), description].filter(Boolean).join('. ')}
+      description={[timeWords(value, inherited, inheritedWords), description].filter(Boolean).join('. ')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       placeholder={inherited === undefined ? undefined : `${inherited} s`}
       suffix=" s"
@@ -65,8 +68,8 @@ function isPossible(seconds: number): boolean {
   return seconds >= MIN_SECONDS && seconds <= MAX_SECONDS;
 }
 
-function timeWords(value: number | null, inherited: number | undefined): string {
-  if (value === null) return inherited === undefined ? '' : `As the workspace: ${inWords(inherited)}`;
+function timeWords(value: number | null, inherited: number | undefined, inheritedWords: string): string {
+  if (value === null) return inherited === undefined ? '' : `${inheritedWords} ${inWords(inherited)}`;
   return isPossible(value) && value >= 60 ? inWords(value) : '';
 }
 

@@ -5,3 +5,4 @@ export type { Fallback } from './fallback-words.ts';
 export { fallbackWords } from './fallback-words.ts';
 export { newHours } from './hours-draft.ts';
 export { HoursEditor } from './hours-editor.tsx';
+export { waitingTimes } from './waiting-times.ts';

@@ -1,6 +1,6 @@
 import { fallbacks } from '@baton/engine';
 import { orpc } from '@baton/ui';
-import { DurationField, fallbackWords } from '@baton/ui/handoff-settings';
+import { DurationField, fallbackWords, waitingTimes } from '@baton/ui/handoff-settings';
 import { Radio, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TemplateField } from '../../template-field/template-field.tsx';
@@ -20,27 +20,15 @@ export function WaitingSettings({ settings, change }: SectionProps) {
       <p>How long everybody may take, and what happens when nobody comes. Times left blank are the workspace’s.</p>
       <div className={classes.fields}>
         <div className={classes.pair}>
-          <DurationField
-            label="Accept within"
-            description="Then what is chosen below"
-            seconds={settings.acceptTimeoutSeconds}
-            inherited={workspace?.acceptTimeoutSeconds}
-            onChange={(acceptTimeoutSeconds) => change({ acceptTimeoutSeconds })}
-          />
-          <DurationField
-            label="Reply within"
-            description="After the last message, the session ends"
-            seconds={settings.replyTimeoutSeconds}
-            inherited={workspace?.replyTimeoutSeconds}
-            onChange={(replyTimeoutSeconds) => change({ replyTimeoutSeconds })}
-          />
-          <DurationField
-            label="Fill in a form within"
-            description="Then the customer is back with the bot"
-            seconds={settings.formTimeoutSeconds}
-            inherited={workspace?.formTimeoutSeconds}
-            onChange={(formTimeoutSeconds) => change({ formTimeoutSeconds })}
-          />
+          {waitingTimes.map(({ key, ...words }) => (
+            <DurationField
+              key={key}
+              {...words}
+              seconds={settings[key]}
+              inherited={workspace?.[key]}
+              onChange={(seconds) => change({ [key]: seconds })}
+            />
+          ))}
         </div>
         <Radio.Group
           label="When nobody comes"

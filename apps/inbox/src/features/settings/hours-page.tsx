@@ -1,6 +1,6 @@
 import type { HandoffSettings } from '@baton/contracts';
 import { api, errorMessage, orpc, useSession } from '@baton/ui';
-import { DurationField, fallbackWords, HoursEditor, newHours } from '@baton/ui/handoff-settings';
+import { DurationField, fallbackWords, HoursEditor, newHours, waitingTimes } from '@baton/ui/handoff-settings';
 import { Alert, Button, Group, Loader, Radio, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -52,7 +52,10 @@ function HoursForm({ stored }: { stored: Policy }) {
           <Title order={2} size="h3">
             Hours
           </Title>
-          <Text c="dimmed">For every flow that does not say otherwise in its Configure tab.</Text>
+          <Text c="dimmed">
+            For every flow that does not say otherwise in its Configure tab, and every team that has no hours of its
+            own.
+          </Text>
         </div>
       </div>
       <section className={classes.card}>
@@ -92,30 +95,16 @@ function HoursForm({ stored }: { stored: Policy }) {
           <Text c="dimmed">How long everybody may take, and what happens when nobody comes.</Text>
         </div>
         <div className={classes.fields}>
-          <DurationField
-            label="Accept within"
-            description="Then what is chosen below"
-            seconds={policy.acceptTimeoutSeconds}
-            required
-            disabled={!canEdit}
-            onChange={(seconds) => seconds !== null && change({ acceptTimeoutSeconds: seconds })}
-          />
-          <DurationField
-            label="Reply within"
-            description="After the last message, the session ends"
-            seconds={policy.replyTimeoutSeconds}
-            required
-            disabled={!canEdit}
-            onChange={(seconds) => seconds !== null && change({ replyTimeoutSeconds: seconds })}
-          />
-          <DurationField
-            label="Fill in a form within"
-            description="Then the customer is back with the bot"
-            seconds={policy.formTimeoutSeconds}
-            required
-            disabled={!canEdit}
-            onChange={(seconds) => seconds !== null && change({ formTimeoutSeconds: seconds })}
-          />
+          {waitingTimes.map(({ key, ...words }) => (
+            <DurationField
+              key={key}
+              {...words}
+              seconds={policy[key]}
+              required
+              disabled={!canEdit}
+              onChange={(seconds) => seconds !== null && change({ [key]: seconds })}
+            />
+          ))}
         </div>
         <Radio.Group
           label="When nobody comes"

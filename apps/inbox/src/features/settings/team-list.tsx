@@ -1,4 +1,4 @@
-import type { OperatorStatus, Team } from '@baton/contracts';
+import type { HandoffSettings, OperatorStatus, Team } from '@baton/contracts';
 import { api, EmptyState, errorMessage, orpc, useSession } from '@baton/ui';
 import { ActionIcon, Button, Text, Title, Tooltip } from '@mantine/core';
 import { modals } from '@mantine/modals';
@@ -10,14 +10,16 @@ import { isThere } from '../../shared/operators.ts';
 import { routingWords } from './routing-words.ts';
 import classes from './settings.module.css';
 import { TeamDialog } from './team-dialog.tsx';
+import { ownWords } from './team-handoff.tsx';
 
 interface TeamListProps {
   teams: readonly Team[];
   operators: readonly OperatorStatus[];
+  workspace: HandoffSettings;
 }
 
 /** The teams of a workspace, and what an owner or admin can do to them. */
-export function TeamList({ teams, operators }: TeamListProps) {
+export function TeamList({ teams, operators, workspace }: TeamListProps) {
   const { canEdit } = useSession();
   const [edited, setEdited] = useState<Team | 'new' | null>(null);
   return (
@@ -51,6 +53,7 @@ export function TeamList({ teams, operators }: TeamListProps) {
           key={edited === 'new' ? 'new' : edited.id}
           team={edited === 'new' ? null : edited}
           operators={operators}
+          workspace={workspace}
           onClose={() => setEdited(null)}
         />
       )}
@@ -75,6 +78,7 @@ function TeamItem({
     onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.teams.key() }),
   });
   const members = operators.filter(({ id }) => team.operatorIds.includes(id));
+  const own = ownWords(team.handoff);
   const names = members.map(({ name }) => name).join(', ');
 
   function askToRemove() {
@@ -105,6 +109,11 @@ function TeamItem({
         {team.routing && (
           <Text size="xs" c="dimmed">
             {routingWords[team.routing]}
+          </Text>
+        )}
+        {own && (
+          <Text size="xs" c="dimmed">
+            {own}
           </Text>
         )}
       </div>

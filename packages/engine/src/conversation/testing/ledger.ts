@@ -8,7 +8,7 @@ const timersOf: Record<string, readonly TimerKind[]> = {
   bot: ['ai'],
   form: ['form_abandon', 'visitor_gone', 'ai'],
   ringing: ['accept', 'offer', 'visitor_gone', 'ai'],
-  queued: ['queue', 'queue_position', 'visitor_gone', 'ai'],
+  queued: ['queue', 'queue_position', 'queue_opens', 'visitor_gone', 'ai'],
   lead: ['lead', 'visitor_gone', 'ai'],
   human: ['reply', 'reply_warning', 'transfer', 'owner_offline'],
   resolved: [],

@@ -52,7 +52,8 @@ export function desksOf(operators: readonly EligibleOperator[], routing: Desk['r
 /** Nobody can be asked. */
 export const nobody = desksOf([]);
 
-const start = Date.UTC(2030, 0, 7, 9);
+/** When every conversation of the tests begins: a Monday. */
+export const start = Date.UTC(2030, 0, 7, 9);
 
 /** A conversation with a clock and changeable facts. Every decision goes through JSON and the state's schema. */
 export class World {
@@ -73,6 +74,8 @@ export class World {
       contactBlocked: false,
       handoffEnabled: true,
       closed: null,
+      nextOpening: null,
+      teams: {},
       desks: desksOf([free(ana), free(ben)]),
       ownerAway: false,
       replyTimeout: true,
