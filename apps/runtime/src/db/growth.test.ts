@@ -4,7 +4,7 @@ import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestServices, type TestWorkspace } from '../conversations/testing/create-test-service.ts';
 import { DETAIL } from './conversation-detail.ts';
-import { listStatement } from './list-conversations.ts';
+import { COUNT, listStatement } from './list-conversations.ts';
 import { seedConversations } from './testing/seed-conversations.ts';
 import { ENTRIES_AFTER, NEWEST_ENTRIES } from './transcript.ts';
 import { READ_BY_ADDRESS, READ_BY_ID } from './turn/read-turn.ts';
@@ -114,6 +114,22 @@ describe(`with ${CONVERSATIONS} conversations`, () => {
         await planOf(name.startsWith('the read') ? database.turns : database.pool, text, valuesFor('conversation-700')),
       ),
     ).toBeLessThan(100);
+  });
+
+  test('what the views hold', async () => {
+    const plan = await planOf(database.pool, COUNT, [workspace.workspaceId, 'ana']);
+    expect(rowsRead(plan)).toBeLessThan(conversationViews.length * ROWS);
+  });
+
+  test("what a visitor's browser has missed at the end of a long thread", async () => {
+    await database.pool.query(
+      `INSERT INTO "Message" ("workspaceId", "conversationId", seq, author, content, epoch, delivery, at)
+       SELECT $1, 'conversation-800', n, '{"kind": "bot", "nodeId": "n"}', '{"kind": "text", "text": "…"}', 0, 'sent', now()
+       FROM generate_series(100, 5000) n`,
+      [workspace.workspaceId],
+    );
+    const values = [workspace.workspaceId, workspace.channelId, 'address-800', 'conversation-800', 4_990, null];
+    expect(rowsRead(await planOf(database.pool, VISITOR_CONVERSATION, values))).toBeLessThan(100);
   });
 
   test.each(['one', 'several'] as const)('the write of a turn: %s', async (kind) => {

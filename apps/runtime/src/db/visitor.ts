@@ -55,8 +55,10 @@ SELECT c.id, c.version, c.state -> 'mode' AS mode,
       AND o.status IN ('pending', 'claimed') AND o.seq <> COALESCE($6, 0)) AS "unsettledSeq",
   GREATEST(
     (SELECT max(r.seq) FROM "ReadMark" r WHERE r."workspaceId" = $1 AND r."conversationId" = c.id),
-    (SELECT max(m.seq) FROM "Message" m
-      WHERE m."workspaceId" = $1 AND m."conversationId" = c.id AND m.author ->> 'kind' IN ('bot', 'agent')),
+    -- From the end: a long thread is not read for it.
+    (SELECT m.seq FROM "Message" m
+      WHERE m."workspaceId" = $1 AND m."conversationId" = c.id AND m.author ->> 'kind' IN ('bot', 'agent')
+      ORDER BY m.seq DESC LIMIT 1),
     0) AS "readSeq",
   ARRAY(
     SELECT jsonb_build_object('seq', m.seq, 'author', m.author, 'content', m.content, 'delivery', m.delivery,
