@@ -15,9 +15,20 @@ export interface StartedProcess {
   exit(): Promise<{ code: number | null; ms: number }>;
 }
 
-/** The runtime as a process of its own, with just this environment; killed at the end of the test. */
-export async function startProcess(env: Record<string, string>): Promise<StartedProcess> {
-  const child = spawn(process.execPath, [path.resolve(import.meta.dirname, '../main.ts')], {
+/**
+ * The runtime as a process of its own, with just this environment; killed at the end of the test. `within`: a command
+ * that becomes the one it is given.
+ */
+export async function startProcess(
+  env: Record<string, string>,
+  within: readonly string[] = [],
+): Promise<StartedProcess> {
+  const [command = process.execPath, ...args] = [
+    ...within,
+    process.execPath,
+    path.resolve(import.meta.dirname, '../main.ts'),
+  ];
+  const child = spawn(command, args, {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
