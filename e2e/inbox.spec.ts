@@ -157,6 +157,14 @@ test('a finished booking is reviewed', async ({ page, newPerson }) => {
   await expect(inbox.details.getByRole('button', { name: 'Move out of the archive' })).toBeVisible();
   await inbox.view('Archived').click();
   await expect(inbox.rows).toHaveCount(1);
+
+  await inbox.details.getByRole('button', { name: 'Block' }).click();
+  await expectAccessible(page);
+  await page.getByRole('dialog', { name: 'Block Ada' }).getByRole('button', { name: 'Block' }).click();
+  await expect(inbox.details.getByText('Blocked', { exact: true })).toBeVisible();
+  await takeScreens(page, 'inbox-blocked');
+  await inbox.details.getByRole('button', { name: 'Unblock' }).click();
+  await expect(inbox.details.getByText('Blocked', { exact: true })).toBeHidden();
 });
 
 test('two people see the same truth, and the loser of a race is told who won', async ({ page, newPerson }) => {

@@ -256,7 +256,10 @@ export const conversationsContract = {
   archive: route('archive')
     .input(commandInput.extend({ archived: z.boolean() }))
     .output(conversationDetailSchema),
-  block: route('block').input(commandInput).output(conversationDetailSchema),
+  /** Blocks the contact, which ends the conversation, or lets them write again. */
+  block: route('block')
+    .input(commandInput.extend({ blocked: z.boolean().default(true) }))
+    .output(conversationDetailSchema),
   /** Sends again what failed or may not have arrived, at the request of a person. */
   resend: route('resend')
     .input(commandInput.extend({ seq: z.int().positive() }))

@@ -38,6 +38,7 @@ export function useConversationActions(id: string) {
         ),
       archive: (archived: boolean) =>
         command('archive', (commandId) => conversations.archive({ id, commandId, archived }))(),
+      block: (blocked: boolean) => command('block', (commandId) => conversations.block({ id, commandId, blocked }))(),
     };
   }, [id, run, pending, problem, dismiss]);
 }

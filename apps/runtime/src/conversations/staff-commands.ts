@@ -89,12 +89,14 @@ export function createStaffCommands(deps: StaffDeps) {
     },
     archive: (session: Session, input: Input & { archived: boolean }): Answer =>
       give(session, input, { type: 'staff.archive', actor: actorOf(session), archived: input.archived }),
-    /** Blocks the contact, and ends the conversation where it has not ended. */
-    async block(session: Session, input: Input): Answer {
+    /** Blocks the contact, and ends the conversation where it has not ended; or lets them write again. */
+    async block(session: Session, input: Input & { blocked: boolean }): Answer {
       // Whoever may answer customers may also refuse to.
       if (!session.canHandoff) throw new AppError('FORBIDDEN');
       const { id: workspaceId } = session.workspace;
-      if (!(await blockContact(deps.database, workspaceId, input.id))) throw new AppError('NOT_FOUND');
+      const change = { conversationId: input.id, blocked: input.blocked, by: actorOf(session) };
+      if (!(await blockContact(deps.database, workspaceId, change))) throw new AppError('NOT_FOUND');
+      if (!input.blocked) return getConversation(deps, session, input.id);
       return give(session, input, { type: 'contact.blocked', actor: actorOf(session) });
     },
   };

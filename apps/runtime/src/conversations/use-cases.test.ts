@@ -61,7 +61,8 @@ describe('a command', () => {
     const refused = [
       service.staff.takeOver(reader, commandFor(id)),
       service.staff.reply(reader, { ...commandFor(id), text: 'x', clientId: 'x' }),
-      service.staff.block(reader, commandFor(id)),
+      service.staff.block(reader, { ...commandFor(id), blocked: true }),
+      service.staff.block(reader, { ...commandFor(id), blocked: false }),
       resendMessage(service, reader, { ...commandFor(id), seq: 1 }),
     ];
     for (const result of await Promise.allSettled(refused)) {
@@ -115,11 +116,21 @@ describe('what staff do', () => {
 
   test('block: the conversation ends, and what the contact sends is dropped', async () => {
     const { ana, customer, id } = await open();
-    const blocked = await service.staff.block(ana, commandFor(id));
+    const blocked = await service.staff.block(ana, { ...commandFor(id), blocked: true });
     expect(blocked).toMatchObject({ mode: { kind: 'ended' }, contactDetail: { blocked: true } });
     await customer.say('Still here');
     expect((await customer.sees()).conversationId).toBe(id);
-    expect(await service.staff.block(ana, commandFor(id))).toMatchObject({ contactDetail: { blocked: true } });
+    const again = await service.staff.block(ana, { ...commandFor(id), blocked: true });
+    expect(again).toMatchObject({ contactDetail: { blocked: true } });
+    const allowed = await service.staff.block(ana, { ...commandFor(id), blocked: false });
+    expect(allowed).toMatchObject({ mode: { kind: 'ended' }, contactDetail: { blocked: false } });
+    await customer.say('Thank you', randomUUID());
+    expect((await customer.sees()).conversationId).not.toBe(id);
+    const { rows } = await database.pool.query(
+      'SELECT action FROM "AuditEntry" WHERE "conversationId" = $1 ORDER BY at',
+      [id],
+    );
+    expect(rows.map(({ action }) => action)).toEqual(['block', 'unblock']);
   });
 
   test('archive and unarchive', async () => {

@@ -1,14 +1,29 @@
+import type { Operator } from '@baton/engine';
 import type { Database } from './client.ts';
 import type { VisitorKey } from './visitor.ts';
 
 export const BLOCK_CONTACT = `
-UPDATE "Contact" co SET blocked = true FROM "Conversation" c
+WITH audited AS (
+  INSERT INTO "AuditEntry" ("workspaceId", at, "actorId", "actorName", action, detail, "conversationId")
+  SELECT $1, now(), $4, $5, 'unblock', '', c.id FROM "Conversation" c JOIN "Contact" co
+    ON co."workspaceId" = $1 AND co.id = c."contactId" AND co.blocked
+  WHERE c."workspaceId" = $1 AND c.id = $2 AND NOT $3::boolean
+)
+UPDATE "Contact" co SET blocked = $3 FROM "Conversation" c
 WHERE c."workspaceId" = $1 AND c.id = $2 AND co."workspaceId" = $1 AND co.id = c."contactId"
 RETURNING co.id`;
 
-/** Blocks the contact of a conversation; false where the workspace has no such conversation. */
-export async function blockContact({ pool }: Database, workspaceId: string, conversationId: string): Promise<boolean> {
-  const values = [workspaceId, conversationId];
+/**
+ * Blocks the contact of a conversation, or lets them write again; false where the workspace has no such conversation.
+ * That somebody was blocked is noted where their conversation ends.
+ */
+export async function blockContact(
+  { pool }: Database,
+  workspaceId: string,
+  change: { readonly conversationId: string; readonly blocked: boolean; readonly by: Operator },
+): Promise<boolean> {
+  const { conversationId, blocked, by } = change;
+  const values = [workspaceId, conversationId, blocked, by.id, by.name];
   return (await pool.query({ name: 'contact-block', text: BLOCK_CONTACT, values })).rows.length > 0;
 }
 

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ConversationActions } from '../../shared/use-conversation-actions.ts';
 import { Answers } from './answers.tsx';
+import { BlockContact } from './block-contact.tsx';
 import classes from './context-panel.module.css';
 import { dateAndTime } from './date-and-time.ts';
 import { RequestCard } from './request-card.tsx';
@@ -77,6 +78,7 @@ export function ContextPanel({ detail, actions, hrefOf }: ContextPanelProps) {
       >
         {detail.archived ? 'Move out of the archive' : 'Archive'}
       </Button>
+      <BlockContact detail={detail} actions={actions} />
     </div>
   );
 }
