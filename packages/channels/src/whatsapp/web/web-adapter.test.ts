@@ -60,14 +60,24 @@ function message(content: OutboundMessage['content']): OutboundMessage {
   return { key: `c1:${seq}`, conversationId: 'c1', seq, content, sender: { kind: 'bot' } };
 }
 
-/** Ends the account's own processes, as a machine that is out of memory does. */
-async function kill(which: 'browser' | 'worker'): Promise<void> {
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
-    const line = await read('cmdline');
-    const isBrowser = line.includes(folder) && !line.includes('--type=');
-    const isWorker = line.includes('worker.ts') && (await read('environ')).includes(folder);
-    if (which === 'browser' ? isBrowser : isWorker) process.kill(Number(pid), 'SIGKILL');
+/** Ends one of the account's own processes, as a machine that is out of memory does. */
+async function kill(which: 'browser' | 'page' | 'worker'): Promise<void> {
+  const read = (file: string) => readFile(file, 'utf8').catch(() => '');
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const all = await Promise.all(
+    pids.map(async (pid) => {
+      const [line, stat] = await Promise.all([read(`/proc/${pid}/cmdline`), read(`/proc/${pid}/stat`)]);
+      return { pid, line, parent: /\) \w (\d+)/.exec(stat)?.[1] };
+    }),
+  );
+  const browser = all.find(({ line }) => line.includes(folder) && !line.includes('--type='))?.pid;
+  const isBrowsers = (parent: string | undefined): boolean =>
+    parent === browser || all.some(({ pid, parent: next }) => pid === parent && isBrowsers(next));
+  for (const { pid, line, parent } of all) {
+    const isWorker = line.includes('worker.ts') && (await read(`/proc/${pid}/environ`)).includes(folder);
+    const isPage = line.includes('--type=renderer') && isBrowsers(parent);
+    if (which === 'browser' ? pid === browser : which === 'page' ? isPage : isWorker)
+      process.kill(Number(pid), 'SIGKILL');
   }
 }
 
@@ -193,7 +203,7 @@ describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
     web.silent = false;
   });
 
-  test('survives the end of its browser, of its process, and a sync that is over too early', async () => {
+  test('survives the end of its browser', async () => {
     await survives('a killed browser', () => kill('browser'));
     // What was sent before is known, whenever the page tells of it.
     const before = fromPhone().length;
@@ -201,17 +211,47 @@ describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
     web.answer(anna, 'still there');
     await hears('still there');
     expect(fromPhone()).toHaveLength(before + 1);
+  });
+
+  test('survives a page that crashes, which nothing of the library tells', async () => {
+    await survives('a crashed page', () => kill('page'));
+  });
+
+  test('survives a rejection that nobody could catch: it ends the account’s own process only', async () => {
+    const before = statuses.length;
+    await survives('a broken page', async () => {
+      web.broken = true;
+      web.reload();
+      await expect
+        .poll(() => statuses.slice(before).map(({ error }) => error), patience)
+        .toContainEqual(expect.stringMatching(/unhandled rejection/));
+      web.broken = false;
+    });
+  });
+
+  test('survives the end of its process, whose browser ends with it, and a sync that is over too early', async () => {
     web.early = true;
     web.sealed = true;
-    // The browser of a killed process ends with it: the session’s folder is free.
     await survives('a killed process', () => kill('worker'));
+    const before = fromPhone().length;
     // A page whose ids can't be marked: what is sent is known by when it was sent.
     await adapter.send(`phone:${anna}`, message({ kind: 'text', text: 'not from the phone' }));
     web.answer(anna, 'from the phone');
     await hears('from the phone');
-    expect(fromPhone()).toHaveLength(before + 2);
+    expect(fromPhone()).toHaveLength(before + 1);
     web.early = false;
     web.sealed = false;
+  });
+
+  test('is ready once, however often the library says so', async () => {
+    const [told, before] = [statuses.length, words().length];
+    for (const round of [1, 2, 3]) {
+      web.sync();
+      web.say(anna, `after sync ${round}`);
+      await hears(`after sync ${round}`);
+    }
+    expect(statuses.slice(told)).toEqual([]);
+    expect(words().slice(before), 'each message once').toEqual(['after sync 1', 'after sync 2', 'after sync 3']);
   });
 
   test('keeps its session in a conflict', async () => {
@@ -250,6 +290,25 @@ describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
       status: 'retry',
     });
   });
+});
+
+test('an account is paired by a code that is typed into the phone', { timeout: 120_000 }, async () => {
+  const told: ChannelStatus[] = [];
+  const own = { ...connection, channelId: 'typed', browser: { ...browser, folder: path.join(folder, 'typed') } };
+  const typed = createWebAdapter(own, '15550003333', fast);
+  await typed.connect(
+    async () => undefined,
+    (next) => told.push(next),
+  );
+  const shown = () => {
+    const now = told.at(-1);
+    return now?.state === 'pairing' ? now.pairing : null;
+  };
+  await expect.poll(() => shown()?.code ?? null, patience).not.toBeNull();
+  expect(shown()).toEqual({ qr: null, code: web.code });
+  web.typeCode(shown()?.code ?? '');
+  await expect.poll(() => told.at(-1), patience).toMatchObject({ state: 'connected', account: { id: '15550003333' } });
+  await typed.close();
 });
 
 test('a machine without a browser says what to install', async () => {

@@ -250,6 +250,14 @@
     state({ state }) {
       Socket.set('state', state);
     },
+    // Every change of the sync makes the library say again that it is ready.
+    synced() {
+      Socket.set('hasSynced', false);
+      Socket.set('hasSynced', true);
+    },
+    reload() {
+      location.reload();
+    },
     logout() {
       void leave('phone');
     },
@@ -429,7 +437,7 @@
   Socket.takeover = () => Socket.set('state', 'CONNECTED');
   Cmd.refreshQR = newRef;
   window.require = (n) => {
-    if (!(n in modules)) {
+    if (!(n in modules) || (window.__BROKEN__ && n === 'WAWebConnModel')) {
       throw new Error(`stub: no module ${n}`);
     }
     return modules[n];

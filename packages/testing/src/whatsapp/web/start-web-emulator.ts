@@ -27,7 +27,7 @@ const fromPage = z.discriminatedUnion('t', [
   z.object({ t: z.literal('sent'), m: sentSchema }),
   z.object({ t: z.literal('seen'), to: z.string() }),
   z.object({ t: z.literal('chatstate'), to: z.string(), state: z.string() }),
-  z.object({ t: z.literal('code'), phone: z.string() }),
+  z.object({ t: z.literal('code'), phone: z.string(), code: z.string() }),
 ]);
 
 /** What somebody says: a text, or a message with the properties that WhatsApp Web gives it. */
@@ -55,6 +55,10 @@ export interface WebEmulator {
   readonly visits: number;
   /** Scans a code with the phone of the business. */
   scan(qr: string, phone?: string): void;
+  /** The code to be typed that is shown now. */
+  readonly code: string | null;
+  /** Somebody types it into the phone that it was made for. */
+  typeCode(code: string): void;
   /** Somebody writes; answers the short id of the message. */
   say(from: string, said: string | SaidOnWeb): string;
   /** The business writes to somebody with its phone; answers the short id. `id`: a message of before is told again. */
@@ -66,6 +70,12 @@ export interface WebEmulator {
   state(state: string): void;
   /** Messages are taken without a word, as by a page that is offline. */
   silent: boolean;
+  /** The page comes again, without being asked for. */
+  reload(): void;
+  /** The sync begins and ends once more. */
+  sync(): void;
+  /** The page lacks what the client puts its hooks on, as after a change of WhatsApp. */
+  broken: boolean;
   /** The page lets nobody change how it makes ids. */
   sealed: boolean;
   /** The sync ends before anybody listens for it. */
@@ -85,13 +95,14 @@ export async function startWebEmulator(): Promise<WebEmulator> {
   const missed: object[] = [];
   let page: WebSocket | undefined;
   let ref: string | null = null;
+  let typed: { readonly phone: string; readonly code: string } | undefined;
   let visits = 0;
   let count = 0;
 
   const server = createServer(await makeCertificate(HOST), (request, response) => {
     if (new URL(request.url ?? '/', `https://${HOST}`).pathname !== '/') return void response.writeHead(404).end();
     visits += 1;
-    const settings = `window.__STUB_WS__='wss://'+location.host+'/ws';window.__SYNC_MS__=${emulator.early ? 0 : 100};window.__RACE__=${emulator.early};window.__SEALED__=${emulator.sealed};`;
+    const settings = `window.__STUB_WS__='wss://'+location.host+'/ws';window.__SYNC_MS__=${emulator.early ? 0 : 100};window.__RACE__=${emulator.early};window.__SEALED__=${emulator.sealed};window.__BROKEN__=${emulator.broken};`;
     response.setHeader('content-type', 'text/html');
     response.end(`<!doctype html><title>WhatsApp</title><script>${settings}\n${source}</script>`);
   });
@@ -116,6 +127,7 @@ export async function startWebEmulator(): Promise<WebEmulator> {
     if (news.t === 'hello') greet(news.me, socket);
     else if (news.t === 'refresh') tell({ t: 'ref', ref: newRef() }, socket);
     else if (news.t === 'loggedout') linked.clear();
+    else if (news.t === 'code') typed = news;
     else if (news.t === 'seen') seen.push(news.to);
     else if (news.t === 'chatstate') typing.push(`${news.to} ${news.state}`);
     else if (news.t === 'sent' && !emulator.silent) {
@@ -157,6 +169,15 @@ export async function startWebEmulator(): Promise<WebEmulator> {
       linked.add(`${phone}@c.us`);
       tell({ t: 'pair', me: `${phone}@c.us` });
     },
+    get code() {
+      return typed?.code ?? null;
+    },
+    typeCode(code) {
+      if (code !== typed?.code) throw new Error('This is not the code');
+      const me = `${typed.phone}@c.us`;
+      linked.add(me);
+      tell({ t: 'pair', me });
+    },
     say(from, said) {
       count += 1;
       const id = `STUB${String(count).padStart(20, '0')}`;
@@ -178,6 +199,9 @@ export async function startWebEmulator(): Promise<WebEmulator> {
     unlink: () => void tell({ t: 'logout' }),
     state: (state) => void tell({ t: 'state', state }),
     silent: false,
+    reload: () => void tell({ t: 'reload' }),
+    sync: () => void tell({ t: 'synced' }),
+    broken: false,
     sealed: false,
     early: false,
     until: changes.until,
