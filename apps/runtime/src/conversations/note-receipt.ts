@@ -24,6 +24,8 @@ export async function noteReceipt(deps: Deps, channel: ChannelKey, receipt: Rece
   const target = targetOf(receipt);
   if (target === null) return;
   for (let tries = 0; tries < TRIES; tries += 1) {
+    // Asked before: what was being sent then, and is known by its number by the time we look, must be found.
+    const mayBeSent = target.conversationId === null && (await isSending(database, channel));
     const found = await findReceived(database, channel, target);
     if (found && !(found.sending && receipt.state === 'failed')) {
       const reason = receipt.state === 'failed' ? receipt.reason : null;
@@ -32,7 +34,7 @@ export async function noteReceipt(deps: Deps, channel: ChannelKey, receipt: Rece
       return;
     }
     // Somebody else's: sent by another program with the same account.
-    if (!found && (target.conversationId !== null || !(await isSending(database, channel)))) return;
+    if (!found && !mayBeSent) return;
     await new Promise<void>((resolve) => clock.after(PAUSE_MS, resolve));
   }
   throw new Error('A receipt came for a message that is still being sent');
