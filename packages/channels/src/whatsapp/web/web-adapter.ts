@@ -45,12 +45,15 @@ export function createWebAdapter(
   const parsed = definition.parseSettings(settings);
   const preview = !(parsed.ok && parsed.settings.linkPreviews === false);
   const phoneTakesOver = !(parsed.ok && parsed.settings.phoneTakesOver === false);
-  const keysOfSent = new Map<string, string>();
+  /** By the id of what was sent; null for a part that others follow. */
+  const keysOfSent = new Map<string, string | null>();
+  const sending = new Set<Promise<unknown>>();
   let worker: Worker | undefined;
   let running: Promise<void> | undefined;
   let online = false;
-  /** Events of the account, one after the other. */
+  /** What is said, one after the other; and how far messages have come, which holds up nobody who speaks. */
   let taking: Promise<void> = Promise.resolve();
+  let noting: Promise<void> = Promise.resolve();
 
   async function run(onStatus: (status: ChannelStatus) => void): Promise<void> {
     const program = await findChromium(browser.program);
@@ -80,8 +83,8 @@ export function createWebAdapter(
   function hearNews(news: FromWorker, onStatus: (status: ChannelStatus) => void): void {
     if (news.t === 'qr') onStatus({ state: 'pairing', error: null, pairing: { qr: news.qr, code: null } });
     if (news.t === 'code') onStatus({ state: 'pairing', error: null, pairing: { qr: null, code: news.code } });
-    if (news.t === 'said') inTurn(() => receive(news.message));
-    if (news.t === 'ack') inTurn(() => receipt(news.id, news.ack));
+    if (news.t === 'said') taking = insist(taking, () => receive(news.message));
+    if (news.t === 'ack') noting = insist(noting, () => receipt(news.id, news.ack));
     if (news.t !== 'ready') return;
     online = true;
     const { id, name } = news;
@@ -90,16 +93,15 @@ export function createWebAdapter(
   }
 
   /** What can't be stored now must not be lost, nor overtaken: WhatsApp does not bring it again while this runs. */
-  function inTurn(task: () => Promise<void>): void {
-    taking = taking.then(async () => {
-      while (!signal.aborted) {
-        try {
-          return await task();
-        } catch {
-          await pause(STORE_RETRY_MS, signal);
-        }
+  async function insist(before: Promise<void>, task: () => Promise<void>): Promise<void> {
+    await before;
+    while (!signal.aborted) {
+      try {
+        return await task();
+      } catch {
+        await pause(STORE_RETRY_MS, signal);
       }
-    });
+    }
   }
 
   async function receive(message: WebMessage): Promise<void> {
@@ -124,13 +126,31 @@ export function createWebAdapter(
   }
 
   async function receipt(providerId: string, ack: number): Promise<void> {
-    const key = keysOfSent.get(providerId) ?? null;
+    // WhatsApp may be quicker than the end of the sending, by which the message is known.
+    await Promise.allSettled(sending);
+    const key = keysOfSent.get(providerId);
+    // The message has come as far as its last part.
+    if (key === null) return;
+    await noteReceipt(key ?? null, providerId, ack);
+  }
+
+  async function noteReceipt(key: string | null, providerId: string, ack: number): Promise<void> {
     const state = (['sent', 'delivered', 'read', 'read'] as const)[ack - 1];
     if (state) await host.receipt({ key, providerId, state });
     else if (ack < 0) await host.receipt({ key, providerId, state: 'failed', reason: 'WhatsApp could not send it' });
   }
 
-  async function sendPart(to: string, part: WebPart): Promise<string> {
+  /** Sends a part, `key` being the message's for its last one. */
+  async function sendPart(to: string, part: WebPart, key: string | null): Promise<string> {
+    const known = sendNow(to, part).then((id) => {
+      keysOfSent.set(id, key);
+      return id;
+    });
+    sending.add(known);
+    return known.finally(() => sending.delete(known));
+  }
+
+  async function sendNow(to: string, part: WebPart): Promise<string> {
     if (!worker || !online) throw new NotDone('WhatsApp is not connected');
     await pace.turn(to);
     if (part.kind === 'text') return (await worker.ask({ op: 'text', to, text: part.text, preview })) ?? '';
@@ -155,8 +175,8 @@ export function createWebAdapter(
       for (const [index, part] of parts.entries()) {
         if (index < (message.partsSent ?? 0)) continue;
         try {
-          providerId = await sendPart(chatOf(address), part);
-          if (index === parts.length - 1) keysOfSent.set(providerId, message.key);
+          const isLast = index === parts.length - 1;
+          providerId = await sendPart(chatOf(address), part, isLast ? message.key : null);
         } catch (error) {
           if (error instanceof FileGone) return { status: 'failed', reason: error.message };
           if (error instanceof MaybeDone || !(error instanceof NotDone)) throw error;
@@ -178,7 +198,7 @@ export function createWebAdapter(
     async close() {
       closing.abort();
       await running;
-      await taking;
+      await Promise.all([taking, noting]);
     },
   };
 }

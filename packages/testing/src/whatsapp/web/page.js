@@ -123,7 +123,8 @@
   const Socket = new Model({ state: 'OPENING', hasSynced: false });
   const Conn = new Model({ ref: null, pushname: 'Stub Shop', platform: 'android' });
   const Cmd = new Ev(),
-    media = new Map();
+    media = new Map(),
+    phones = new Map();
   let me = me0 && wid(me0),
     ws,
     quiet = false;
@@ -180,6 +181,7 @@
     incoming({ m }) {
       const from = wid(m.from);
       if (m.name) Contact.get(from) ?? Contact.add(new Model({ id: from, pushname: m.name, name: m.name }));
+      if (m.phone) phones.set(m.from, wid(`${m.phone}@c.us`));
       const chat = getChat(m.from);
       if (m.mediaB64) {
         media.set(m.id, m.mediaB64);
@@ -237,6 +239,7 @@
               mediaData: { mediaStage: 'RESOLVED' },
             }
           : {}),
+        ...m.extra,
       });
       chat.msgs.add(x);
       Msg.add(x);
@@ -404,7 +407,11 @@
       }),
     },
     WAWebAddonPollVoteTableMode: { pollVoteTableMode: { bulkUpsert: async () => {} } },
-    WAWebApiContact: { getAlternateUserWid: () => null, getPhoneNumber: () => null, getCurrentLid: () => null },
+    WAWebApiContact: {
+      getAlternateUserWid: () => null,
+      getPhoneNumber: (w) => phones.get(w._serialized) ?? null,
+      getCurrentLid: () => null,
+    },
     WAWebContactGetters: Object.fromEntries(
       [
         'IsMe',

@@ -38,6 +38,12 @@ export interface SaidOnWeb {
   readonly mediaB64?: string;
   readonly mimetype?: string;
   readonly filename?: string;
+  /** The number behind a hidden id, where WhatsApp tells it. */
+  readonly phone?: string;
+  /** More properties, as the page has them. */
+  readonly extra?: object;
+  /** A message of before is told again. */
+  readonly id?: string;
   /** It was waiting for the page, which does not tell of it. */
   readonly missed?: boolean;
 }
@@ -61,8 +67,8 @@ export interface WebEmulator {
   typeCode(code: string): void;
   /** Somebody writes; answers the short id of the message. */
   say(from: string, said: string | SaidOnWeb): string;
-  /** The business writes to somebody with its phone; answers the short id. `id`: a message of before is told again. */
-  answer(to: string, said: string | (SaidOnWeb & { readonly id?: string })): string;
+  /** The business writes to somebody with its phone; answers the short id. */
+  answer(to: string, said: string | SaidOnWeb): string;
   read(id: string): void;
   /** The device is removed from the phone. */
   unlink(): void;
@@ -180,8 +186,12 @@ export async function startWebEmulator(): Promise<WebEmulator> {
     },
     say(from, said) {
       count += 1;
-      const id = `STUB${String(count).padStart(20, '0')}`;
-      const { missed: unseen, ...words } = typeof said === 'string' ? { body: said } : { missed: false, ...said };
+      const {
+        missed: unseen,
+        id: again,
+        ...words
+      } = typeof said === 'string' ? { body: said } : { missed: false, ...said };
+      const id = again ?? `STUB${String(count).padStart(20, '0')}`;
       const m = { id, from: from.includes('@') ? from : `${from}@c.us`, ...words };
       if (unseen) missed.push(m);
       else tell({ t: 'incoming', m });
