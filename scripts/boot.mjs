@@ -12,6 +12,7 @@ const tasks = {
   test: async (args) => (await import('./test.mjs')).test(args),
   'test:crash': async () => (await import('./long-tests.mjs')).crash(),
   'test:races': async () => (await import('./long-tests.mjs')).races(),
+  'smoke:whatsapp': async () => (await import('./long-tests.mjs')).smokeWhatsApp(),
   bench: async (args) => (await import('./bench.mjs')).bench(args),
   e2e: async (args) => (await import('./test.mjs')).test(['e2e', ...args]),
 };

@@ -12,6 +12,12 @@ export function races() {
   return runAlone('apps/runtime/src/races/testing/races-bench.ts');
 }
 
+/** A guided check with real phones, for what only WhatsApp itself can show. */
+export async function smokeWhatsApp() {
+  const { code } = await runNode(['packages/channels/src/whatsapp/smoke/main.ts'], { leaderOnly: true });
+  return code;
+}
+
 async function runAlone(script) {
   await generatePrismaClient();
   // It ends the servers it starts by itself, also when it is told to stop.

@@ -171,7 +171,7 @@ const channels = [
   never(
     'channel-adapter',
     "An adapter imports definitions, the engine and its channel's library.",
-    { path: '^packages/channels/src/', pathNot: tests },
+    { path: '^packages/channels/src/', pathNot: [tests, '/testing/'] },
     { path: '^(packages|apps)/', pathNot: ['^packages/channels/src/', engine, markdown] },
   ),
   never(

@@ -292,7 +292,9 @@ describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
   });
 });
 
-test('an account is paired by a code that is typed into the phone', { timeout: 120_000 }, async () => {
+test('an account is paired by a code that is typed into the phone, and stays so when the server stops', {
+  timeout: 120_000,
+}, async () => {
   const told: ChannelStatus[] = [];
   const own = { ...connection, channelId: 'typed', browser: { ...browser, folder: path.join(folder, 'typed') } };
   const typed = createWebAdapter(own, '15550003333', fast);
@@ -308,7 +310,17 @@ test('an account is paired by a code that is typed into the phone', { timeout: 1
   expect(shown()).toEqual({ qr: null, code: web.code });
   web.typeCode(shown()?.code ?? '');
   await expect.poll(() => told.at(-1), patience).toMatchObject({ state: 'connected', account: { id: '15550003333' } });
+  // A server that stops right afterwards must not forget the link.
   await typed.close();
+  told.splice(0);
+  const again = createWebAdapter(own, '15550003333', fast);
+  await again.connect(
+    async () => undefined,
+    (next) => told.push(next),
+  );
+  await expect.poll(() => told.at(-1)?.state, patience).not.toBe('connecting');
+  expect(told.map(({ state }) => state)).toEqual(['connecting', 'connected']);
+  await again.close();
 });
 
 test('a machine without a browser says what to install', async () => {

@@ -59,11 +59,16 @@ const client = new Client({
     headless: true,
     // By pipe: a browser whose parent was killed ends with it, and does not hold the session's folder.
     pipe: true,
+    // It would be killed at once, and forget what it has not written yet, such as a link that was just made.
+    handleSIGTERM: false,
+    handleSIGINT: false,
+    handleSIGHUP: false,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', ...options.args],
   },
 });
 
 let ending = false;
+let leaving = false;
 let ready = false;
 /** What waits for WhatsApp to take it, by short id. */
 const waiting = new Map<string, (ack: number) => void>();
@@ -79,7 +84,8 @@ function tell(news: FromWorker): void {
 }
 
 function die(why: string, { loggedOut = false, code = 1 } = {}): void {
-  if (ending) return;
+  // A page that is being logged out closes by itself.
+  if (ending || leaving) return;
   ending = true;
   tell({ t: 'dying', why: why.slice(0, 300), loggedOut });
   clearInterval(probing);
@@ -93,7 +99,7 @@ function die(why: string, { loggedOut = false, code = 1 } = {}): void {
 process.on('unhandledRejection', (error) => die(`unhandled rejection: ${wordsOf(error)}`));
 process.on('uncaughtException', (error) => die(`uncaught exception: ${wordsOf(error)}`));
 process.on('disconnect', () => die('the process that keeps it is gone'));
-process.on('SIGTERM', () => die('asked to end', { code: 0 }));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => die('asked to end', { code: 0 }));
 
 client.on('qr', (qr: string) => tell({ t: 'qr', qr }));
 client.on('code', (code: string) => tell({ t: 'code', code }));
@@ -292,8 +298,25 @@ async function carryOut(command: ToWorker): Promise<string | null> {
       await client.sendSeen(command.to);
       return null;
     case 'logout':
-      await client.logout();
+      await leave();
       return null;
+  }
+}
+
+/** The phone forgets this device, and the session is of no use any more. */
+async function leave(): Promise<void> {
+  leaving = true;
+  let late: NodeJS.Timeout | undefined;
+  try {
+    const tooLate = new Promise((_, reject) => {
+      late = setTimeout(() => reject(new Uncertain('WhatsApp did not confirm it')), options.answerMs);
+    });
+    await Promise.race([client.logout(), tooLate]);
+  } finally {
+    clearTimeout(late);
+    leaving = false;
+    // After whoever asked is answered.
+    setImmediate(() => die('unlinked', { loggedOut: true, code: 0 }));
   }
 }
 
