@@ -38,6 +38,7 @@ describe('set-up', () => {
 
   test('several at once with the right token make one owner and one workspace, signed in', async () => {
     const { setupToken: token, url } = await startAnother();
+    expect((await new TestClient(url).get('/demo')).text, 'says why there is no chat').toContain('class="no-chat"');
     const browsers = Array.from({ length: 4 }, () => new TestClient(url));
     const answers = await Promise.all(
       browsers.map((browser, at) => browser.post('/api/setup', { ...form, token, email: `owner${at}@example.com` })),
@@ -59,6 +60,7 @@ describe('set-up', () => {
     expect(channel.flow?.publishedVersionId).toBeTruthy();
     const page = await client().get('/demo');
     expect(page.text).toContain(`<script src="/widget.js" data-channel="${channel.id}" async></script>`);
+    expect(page.text).not.toContain('no-chat');
   });
 
   test('works once: the token is used up, later starts print none, and set-up is over', async () => {
