@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pdf, png } from '../packages/testing/src/sample-files.ts';
 import { expectAccessible } from './axe.ts';
+import { BuilderPage } from './builder-page.ts';
 import { expect, test } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
 import { takeScreens } from './screens.ts';
@@ -103,4 +104,37 @@ test('a visitor sends a picture, a person answers with a document, and both have
     ]);
     expect(await readFile(await again.path())).toEqual(pdf());
   });
+});
+
+test('an owner puts a picture into a message of the flow, and the visitor sees it', async ({ page, newPerson }) => {
+  test.slow();
+  const builder = new BuilderPage(page);
+  await builder.signIn();
+  await builder.openFlow('Booking request');
+  await builder.node('greeting').click();
+  const settings = builder.inspector;
+  await test.step('what can’t be sent is said, and what can is shown', async () => {
+    await settings
+      .locator('input[type="file"]')
+      .setInputFiles({ ...photo, name: 'x.html', buffer: Buffer.from('<p>') });
+    await expect(settings.getByRole('alert')).toContainText('This kind of file can’t be sent');
+    await settings.locator('input[type="file"]').setInputFiles(photo);
+    await expect(settings.getByRole('link', { name: 'my hair.png' })).toBeVisible();
+    await expect(settings.getByRole('alert')).toHaveCount(0);
+    await expect(builder.node('greeting')).toContainText('Photo');
+    await expectAccessible(page);
+    await takeScreens(page, 'builder-message-file');
+  });
+  await expect(builder.saved).toBeVisible();
+  await builder.publish.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByText('Version 2 is live')).toBeVisible();
+
+  const visitor = await (await newPerson()).newPage();
+  await visitor.goto('/demo');
+  const chat = new WidgetPanel(visitor);
+  await chat.open();
+  await expect(chat.log.getByRole('img', { name: 'Photo: my hair.png' })).toHaveJSProperty('naturalWidth', 320);
+  await expect(chat.log).toContainText('Salon Verde');
+  await takeScreens(visitor, 'widget-message-file');
 });

@@ -12,6 +12,7 @@ export { DeliveryMark, deliveryWords } from './delivery.tsx';
 export { eventWords } from './event-words.ts';
 export type { FileSource } from './file-source.tsx';
 export { FileSourceProvider } from './file-source.tsx';
+export { fileSize } from './file-words.ts';
 export { FormCard } from './form-card.tsx';
 export { Markdown } from './markdown.tsx';
 export type { MediaViews } from './media-context.ts';

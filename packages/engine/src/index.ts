@@ -51,6 +51,7 @@ export type { AvailableAnswer } from './flow/answers-at.ts';
 export { answersAvailableAt } from './flow/answers-at.ts';
 export type { AnsweredNode, AskedNode } from './flow/ask-node.ts';
 export { answerNode, askNode } from './flow/ask-node.ts';
+export { filesOf } from './flow/check-files.ts';
 export type { KnownTeam } from './flow/check-teams.ts';
 export type { CompiledFlow, CompiledNode } from './flow/compile.ts';
 export { compileFlow } from './flow/compile.ts';

@@ -1,7 +1,7 @@
 import { type FlowNode, freeNodeId, toJsonObject } from '@baton/engine';
 import { z } from 'zod';
 
-export type { AvailableAnswer } from '@baton/engine';
+export type { AvailableAnswer, FileFacts } from '@baton/engine';
 
 /** A node's settings as the document stores them. */
 export type StoredData = FlowNode['data'];

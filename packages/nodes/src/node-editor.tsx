@@ -1,7 +1,14 @@
 import { Alert } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
-import { type AvailableAnswer, type DataSchema, readData, type StoredData, storeData } from './editor-data.ts';
+import {
+  type AvailableAnswer,
+  type DataSchema,
+  type FileFacts,
+  readData,
+  type StoredData,
+  storeData,
+} from './editor-data.ts';
 
 /** A text with `<<node-id>>` in it, edited with chips and a picker. The builder brings it. */
 export interface TemplateFieldProps {
@@ -16,6 +23,16 @@ export interface TemplateFieldProps {
   singleLine?: boolean;
 }
 
+/** A file that the flow sends, stored as soon as it is chosen. The builder brings it. */
+export interface FileFieldProps {
+  label: string;
+  description?: ReactNode;
+  value: FileFacts | null;
+  onChange: (value: FileFacts | null) => void;
+  /** The field of the node's data, as its definition names it in problems. */
+  path: string;
+}
+
 /** What an editor knows about the flow around its node. */
 export interface NodeEditorContext {
   nodeId: string;
@@ -26,6 +43,7 @@ export interface NodeEditorContext {
   /** The teams of the workspace, for nodes that ask one. */
   teams: readonly { readonly id: string; readonly name: string }[];
   TemplateField: ComponentType<TemplateFieldProps>;
+  FileField: ComponentType<FileFieldProps>;
   /** What is wrong at a field of the node's data; undefined when nothing. */
   errorAt(path: string): string | undefined;
 }

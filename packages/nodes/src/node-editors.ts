@@ -2,7 +2,13 @@ import type * as definitions from './definitions.ts';
 import * as list from './editors.ts';
 import type { NodeEditor } from './node-editor.tsx';
 
-export type { NodeEditor, NodeEditorContext, NodeEditorProps, TemplateFieldProps } from './node-editor.tsx';
+export type {
+  FileFieldProps,
+  NodeEditor,
+  NodeEditorContext,
+  NodeEditorProps,
+  TemplateFieldProps,
+} from './node-editor.tsx';
 
 /** Does not compile while a definition has no editor. */
 const editors: Record<keyof typeof definitions, NodeEditor> = list;

@@ -89,6 +89,18 @@ export async function readFile({ prisma }: Database, { workspaceId, fileId }: Fi
   return { facts: fileFactsSchema.parse(Object.fromEntries(known)), uploadedBy, shared, conversationId };
 }
 
+/** Which of these files are there, whole, for flows to send. */
+export async function storedForFlows(
+  { prisma }: Database,
+  workspaceId: string,
+  fileIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (fileIds.length === 0) return new Set();
+  const where = { workspaceId, id: { in: [...fileIds] }, shared: true, size: { not: null } };
+  const rows = await prisma.file.findMany({ where, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The bytes from `start` to before `end`, a piece at a time. */
 export async function* readBytes(
   { pool }: Database,

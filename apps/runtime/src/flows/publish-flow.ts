@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FlowVersion, Session } from '@baton/contracts';
-import { validateFlow } from '@baton/engine';
+import { filesOf, validateFlow } from '@baton/engine';
 import { nodeDefinitions } from '@baton/nodes/definitions';
 import { recordAudit } from '../accounts/audit.ts';
 import { AppError } from '../app-error.ts';
 import type { Database, Transaction } from '../db/client.ts';
+import { storedForFlows } from '../db/files.ts';
 import { channelLimits } from './channel-limits.ts';
 import { storedDocument } from './flow-view.ts';
 import { listVersions } from './list-versions.ts';
@@ -28,7 +29,8 @@ export async function publishFlow(
   if (flow === null) throw await conflict(prisma, workspaceId, id);
   const document = storedDocument(flow.draft);
   const teams = await prisma.team.findMany({ where: { workspaceId }, select: { id: true, name: true } });
-  refuseErrors(validateFlow(document, nodeDefinitions, channelLimits(flow.channels), teams));
+  const files = await storedForFlows(database, workspaceId, filesOf(document, nodeDefinitions));
+  refuseErrors(validateFlow(document, nodeDefinitions, channelLimits(flow.channels), teams, files));
   const versionId = await prisma.$transaction(async (tx) => {
     const wanted = randomUUID();
     // The row stays locked until the end: versions are numbered one after another.

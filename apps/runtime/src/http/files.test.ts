@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { fileFactsSchema } from '@baton/engine';
-import { greetingFlow, pdf, png } from '@baton/testing';
+import { type FileFacts, fileFactsSchema } from '@baton/engine';
+import { buildFlow, greetingFlow, pdf, png } from '@baton/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { MAX_FILE_BYTES } from '../files/create-files.ts';
@@ -13,7 +13,7 @@ const { runtime, client, database, signedIn } = await startTestRuntime({ owner }
 const staff = await signedIn(owner);
 const workspace = await database.prisma.workspace.findFirstOrThrow();
 const workspaceId = workspace.id;
-const channelId = randomUUID();
+const website = randomUUID();
 
 interface Visitor {
   readonly headers: { readonly authorization: string };
@@ -26,7 +26,7 @@ interface Visitor {
 const sessionSchema = z.object({ token: z.string() });
 const snapshotSchema = z.object({ conversationId: z.string() });
 
-async function visitor(): Promise<Visitor> {
+async function visitor(channelId = website): Promise<Visitor> {
   const browser = client();
   const { token } = sessionSchema.parse((await browser.post(`/api/widget/${channelId}/session`, {})).body);
   const headers = { authorization: `Bearer ${token}` };
@@ -55,7 +55,7 @@ beforeAll(async () => {
   });
   await prisma.flowVersion.create({ data: version });
   await prisma.channel.create({
-    data: { workspaceId, id: channelId, type: 'widget', name: 'Website', flowId, settings: {} },
+    data: { workspaceId, id: website, type: 'widget', name: 'Website', flowId, settings: {} },
   });
 });
 
@@ -167,6 +167,53 @@ describe('who may not', () => {
     expect(errorOf(answer)).toMatchObject({ code: 'NOT_FOUND' });
     expect(answer.text).not.toContain('secret');
     expect(errorOf(await (await visitor()).link(fileId))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('a file that a flow sends', () => {
+  const flowSchema = z.object({ id: z.string(), revision: z.int() });
+
+  /** A flow that sends the file, and what publishing it was answered with. */
+  async function publish(file: FileFacts) {
+    const document = buildFlow()
+      .step('price-list', 'message', { text: 'Our prices', file })
+      .step('bye', 'end')
+      .document();
+    const made = await staff.post('/api/flows', { name: `Prices ${randomUUID()}`, document });
+    const { id, revision } = flowSchema.parse(made.body);
+    return { id, published: await staff.post(`/api/flows/${id}/publish`, { revision }) };
+  }
+
+  test('reaches every visitor, and stays with the flow', async () => {
+    const file = fileOf(await staff.upload('/api/files?name=Prices.pdf&for=flow', pdf()));
+    const { id, published } = await publish(file);
+    expect(published.status).toBe(200);
+    const channelId = randomUUID();
+    await database.prisma.channel.create({
+      data: { workspaceId, id: channelId, type: 'widget', name: 'Prices', flowId: id, settings: {} },
+    });
+    for (const anybody of [await visitor(channelId), await visitor(channelId)]) {
+      await anybody.send(fileOf(await anybody.upload(png(2, 2))));
+      await expect.poll(async () => (await anybody.link(file.fileId)).status).toBe(200);
+      const { path } = linkOf(await anybody.link(file.fileId));
+      expect((await client().send('GET', path, undefined, {})).bytes.equals(pdf())).toBe(true);
+    }
+    const sent = await database.prisma.message.findMany({
+      where: { workspaceId, content: { path: ['fileId'], equals: file.fileId } },
+    });
+    expect(sent.map(({ content }) => content)).toEqual(Array(2).fill({ kind: 'file', ...file, caption: 'Our prices' }));
+    expect(await database.prisma.file.findFirst({ where: { id: file.fileId } })).toMatchObject({
+      conversationId: null,
+    });
+  });
+
+  test('must be stored for flows: publishing says which node lacks it', async () => {
+    const own = fileOf(await staff.upload('/api/files?name=Prices.pdf', pdf()));
+    for (const file of [own, { ...own, fileId: randomUUID() }]) {
+      const { published } = await publish(file);
+      expect(errorOf(published)).toMatchObject({ code: 'FLOW_HAS_ERRORS' });
+      expect(published.text).toContain('Add the file of “price-list” again: “Prices.pdf” is not stored here.');
+    }
   });
 });
 

@@ -47,6 +47,7 @@ function describeNode<Data extends object>(definition: NodeDefinition<Data>, dat
     problems: definition.problems(data),
     optionLabels: definition.optionLabels?.(data) ?? [],
     teams: definition.teams?.(data) ?? [],
+    files: definition.files?.(data) ?? [],
     mapTemplates: (map) => toJsonObject(definition.mapTemplates(data, map)),
   };
 }

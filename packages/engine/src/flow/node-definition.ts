@@ -38,6 +38,13 @@ export interface NamedTeam {
   path: string;
 }
 
+/** A stored file that a node sends, what it is called, and the field that says so. */
+export interface NamedFile {
+  id: string;
+  name: string;
+  path: string;
+}
+
 /**
  * A node type as the builder, validation and compilation know it: pure data and functions of `data`.
  * Browsers load it. What the node does at run time is its executor; how it is edited, its editor.
@@ -69,6 +76,8 @@ export interface NodeDefinition<Data = unknown> {
   optionLabels?(data: Data): string[];
   /** The teams whose ids it names, and where; checked against those that there are. */
   teams?(data: Data): NamedTeam[];
+  /** The stored files that it sends, and where; checked against those that there are. */
+  files?(data: Data): NamedFile[];
   /** True where the run rests until the customer, or a person, does something. */
   waits?: boolean;
   /** True for the node a run begins at: exactly one per flow, can't be deleted, no way in. */
@@ -108,6 +117,7 @@ export interface ParsedNode {
   problems: NodeProblem[];
   optionLabels: string[];
   teams: NamedTeam[];
+  files: NamedFile[];
   mapTemplates(map: (template: string) => string): FlowNode['data'];
 }
 

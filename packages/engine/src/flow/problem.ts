@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'maybe_unanswered'
   | 'malformed_reference'
   | 'unknown_team'
+  | 'missing_file'
   | 'pre_handoff_form'
   | 'reentry_node'
   | 'trigger'

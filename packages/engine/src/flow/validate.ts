@@ -1,4 +1,5 @@
 import { checkChannels } from './check-channels.ts';
+import { checkFiles } from './check-files.ts';
 import { checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
 import { checkTeams, type KnownTeam } from './check-teams.ts';
@@ -10,14 +11,15 @@ import type { ChannelLimits, Problem } from './problem.ts';
 
 /**
  * Everything that is wrong with a flow, errors first. Never throws, whatever the document holds, and is fast enough
- * to run at every keystroke: an edit costs the parsing of what it changed, and a pass over the rest. Teams that a flow
- * names are checked where they are given.
+ * to run at every keystroke: an edit costs the parsing of what it changed, and a pass over the rest. Teams and
+ * files that a flow names are checked where those that exist are given.
  */
 export function validateFlow(
   document: FlowDocument,
   definitions: NodeDefinitions,
   channels: readonly ChannelLimits[] = [],
   teams: readonly KnownTeam[] | null = null,
+  files: ReadonlySet<string> | null = null,
 ): Problem[] {
   const graph = graphOf(document, definitions);
   const problems = [
@@ -28,6 +30,7 @@ export function validateFlow(
     ...checkTriggers(document.configure),
     ...checkChannels(graph, channels),
     ...(teams === null ? [] : checkTeams(graph, teams)),
+    ...(files === null ? [] : checkFiles(graph, files)),
   ];
   return [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))];
 }

@@ -12,6 +12,7 @@ import { useAiAvailable } from '../../editor/use-abilities.ts';
 import { TemplateProvider } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
 import { ExitTargets } from './exit-targets.tsx';
+import { FileField } from './file-field.tsx';
 import classes from './inspector.module.css';
 import { InspectorHeader } from './inspector-header.tsx';
 import { NodeId } from './node-id.tsx';
@@ -39,7 +40,7 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
   const definition = nodeDefinitions[node.type];
   const editor = nodeEditors[node.type];
   const { answers, errorAt } = surroundings;
-  const context = { teams, nodeId, answers, TemplateField, errorAt, aiAvailable };
+  const context = { teams, nodeId, answers, TemplateField, FileField, errorAt, aiAvailable };
   const { apply } = store.getState();
 
   return (
