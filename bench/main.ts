@@ -4,6 +4,7 @@ import { benchGrowth } from './growth/growth-bench.ts';
 import { benchIdle } from './idle/idle-bench.ts';
 import { benchLive } from './live/live-bench.ts';
 import { benchTurn } from './turn/turn-bench.ts';
+import { benchWhatsApp } from './whatsapp/whatsapp-bench.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   turn: benchTurn,
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   engine: benchEngine,
   live: benchLive,
   idle: benchIdle,
+  whatsapp: benchWhatsApp,
 };
 
 const chosen = process.argv.slice(2);
