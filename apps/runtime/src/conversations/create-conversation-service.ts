@@ -210,6 +210,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     secretBox,
     apiRoot: deps.apiRoots?.telegram,
     execute,
+    files,
     isOnline: presence.isOnline,
     onAvailable: (workspaceId) => background.run(operatorsAvailable(workspaceId)),
   });

@@ -2,6 +2,7 @@ import type { ChannelKey } from '../channels/channel-key.ts';
 import type { SecretBox } from '../channels/secret-box.ts';
 import type { ExecuteCommand } from '../conversations/execution.ts';
 import type { Database } from '../db/client.ts';
+import type { Files } from '../files/create-files.ts';
 import type { Logger } from '../logging.ts';
 import type { Clock } from '../services.ts';
 import { createOperatorBots, type OperatorBots } from './operator-bots.ts';
@@ -17,6 +18,7 @@ export interface OperatorsDeps {
   readonly secretBox: Pick<SecretBox, 'open'>;
   readonly apiRoot: string | undefined;
   readonly execute: ExecuteCommand;
+  readonly files: Files;
   readonly isOnline: (workspaceId: string, userId: string) => boolean;
   /** Somebody can be alerted again. */
   readonly onAvailable: (workspaceId: string) => void;

@@ -1,4 +1,5 @@
-import type { Command } from '@baton/engine';
+import { readStaffSaid } from '@baton/channels/telegram-staff';
+import type { Actor, Command } from '@baton/engine';
 import { assertExecuted } from '../conversations/refusals.ts';
 import { storable } from '../conversations/storable.ts';
 import { setOperatorGroup } from '../db/telegram/bots.ts';
@@ -11,6 +12,7 @@ import { actorOf } from './operator-actor.ts';
 import type { OperatorBot } from './operator-bots.ts';
 import type { ChatDeps } from './operator-chat.ts';
 import { answerKey } from './post-keys.ts';
+import { readReply } from './read-reply.ts';
 import { SEAT } from './seat.ts';
 import { shownPost } from './shown-post.ts';
 import { FROM_GROUP } from './tell-group.ts';
@@ -27,6 +29,7 @@ export interface InGroup {
 const NO_TOPICS =
   'The group has topics, but the bot may not manage them: make it an administrator with “Manage topics”';
 const GROUP_ONLY = 'Answers in the group only: make them a link for alerts of their own';
+const NOT_SENT = 'Your message was not sent.';
 const REVOKED = 'You are no operator any more.';
 
 /** The operators' group: whoever is in it may answer. Everything they do is a command of the conversation. */
@@ -59,29 +62,28 @@ export function createGroupChat(deps: ChatDeps) {
     if (command?.name === 'start' && command.rest.startsWith('grp_')) return connect(at, person, command.rest);
     if (chatId !== groupId || person.is_bot) return;
     const conversationId = await conversationOf(at, message);
-    if (conversationId === null || message.text === undefined) {
-      if (conversationId !== null && isSaid(message)) {
-        await answer(at, 'Only text can be passed on from here. Send files from the inbox.', conversationId);
-      }
-      return;
-    }
+    // Telegram's own news of the chat make nobody an operator.
+    if (conversationId === null || !readStaffSaid(message)) return;
     const actor = actorOf(await operatorOf(bot, person));
+    if (command) return carryOut(at, actor, conversationId, command.name);
+    if (!actor.canHandoff) return answer(at, `${REVOKED} ${NOT_SENT}`, conversationId);
+    const read = await readReply(deps.files, { ...at, actor }, message);
+    if (read.status !== 'read') return answer(at, read.why, conversationId);
+    const clientId = `${FROM_GROUP}${at.updateKey}`;
+    const refused = await give(at, conversationId, { type: 'operator.reply', actor, content: read.content, clientId });
+    if (refused !== null) await answer(at, `${refused} ${NOT_SENT}`, conversationId);
+  }
+
+  async function carryOut(at: InGroup, actor: Actor, conversationId: string, name: string): Promise<void> {
     const commands: Readonly<Record<string, Command>> = {
       done: { type: 'operator.resolve', actor, note: '' },
       handback: { type: 'operator.hand_back', actor },
     };
-    const reply: Command = {
-      type: 'operator.reply',
-      actor,
-      content: { kind: 'text', text: storable(message.text) },
-      clientId: `${FROM_GROUP}${at.updateKey}`,
-    };
+    const command = commands[name];
     // Other commands are for other bots.
-    const wanted = command ? commands[command.name] : reply;
-    if (!wanted) return;
-    const refused = actor.canHandoff ? await give(at, conversationId, wanted) : REVOKED;
-    if (refused === null) return;
-    await answer(at, command ? refused : `${refused} Your message was not sent.`, conversationId);
+    if (!command) return;
+    const refused = actor.canHandoff ? await give(at, conversationId, command) : REVOKED;
+    if (refused !== null) await answer(at, refused, conversationId);
   }
 
   /** By the topic it stands in; else by the message it replies to. */
@@ -181,9 +183,4 @@ export function createGroupChat(deps: ChatDeps) {
   }
 
   return { onMessage, onTap, onMembership };
-}
-
-/** What people send, and not what Telegram says about the group. */
-function isSaid({ photo, document, voice, video, sticker, audio }: Message): boolean {
-  return [photo, document, voice, video, sticker, audio].some((each) => each !== undefined);
 }

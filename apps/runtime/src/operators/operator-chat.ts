@@ -1,5 +1,6 @@
-import type { Command } from '@baton/engine';
+import { type Command, type ReplyContent, wordsOf } from '@baton/engine';
 import type { ExecuteCommand } from '../conversations/execution.ts';
+import { fileContent } from '../conversations/file-content.ts';
 import { assertExecuted } from '../conversations/refusals.ts';
 import { storable } from '../conversations/storable.ts';
 import type { Database } from '../db/client.ts';
@@ -7,11 +8,14 @@ import { saveOperator } from '../db/operators.ts';
 import { changeOperator, type OperatorRow } from '../db/telegram/people.ts';
 import { type PostMessage, putPost, type StoredPost } from '../db/telegram/posts.ts';
 import { contactOf, type SessionRow, sessionsOf, takeSeat } from '../db/telegram/sessions.ts';
+import type { Files } from '../files/create-files.ts';
 import type { Clock } from '../services.ts';
 import { actorOf } from './operator-actor.ts';
 import type { OperatorBot } from './operator-bots.ts';
 import { answerKey } from './post-keys.ts';
+import { readReply } from './read-reply.ts';
 import { shownPost } from './shown-post.ts';
+import { FROM_TELEGRAM } from './tell-privately.ts';
 import { commandOf, type Message, type Tap } from './update.ts';
 import { refusalWords, say } from './words.ts';
 
@@ -19,6 +23,7 @@ export interface ChatDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly execute: ExecuteCommand;
+  readonly files: Pick<Files, 'store' | 'open'>;
   /** There is something to send. */
   readonly onPosted: () => void;
   /** Somebody can be alerted again. */
@@ -33,14 +38,9 @@ export interface Heard {
   readonly updateKey: string;
 }
 
-/** What an operator wants to happen in a conversation. */
-interface Wish {
-  readonly text: string;
-  readonly clientId: string;
-  readonly command?: string;
-}
+/** What an operator wants to happen in a conversation: a command, or something said, as it is kept. */
+type Wish = NonNullable<PostMessage['held']>;
 
-const NOT_TEXT = 'Only text can be passed on from here. Send files from the inbox.';
 const NOTHING_OPEN =
   'You answer nobody now, so this went to no one. Accept an alert, or reply to a message of the customer you mean.';
 const HELP = [
@@ -81,15 +81,9 @@ export function createOperatorChat(deps: ChatDeps) {
     const command = commandOf(message.text);
     if (command?.name === 'start' || command?.name === 'help') return answer(heard, HELP);
     if (command?.name === 'away' || command?.name === 'back') return setAway(heard, command.name === 'away');
-    if (message.text === undefined) return answer(heard, NOT_TEXT);
     const wanted = command && ['done', 'handback'].includes(command.name) ? command.name : undefined;
     if (command && wanted === undefined) return answer(heard, `There is no /${command.name}. ${HELP}`);
-    const wish = {
-      text: storable(message.text),
-      clientId: `tg:${heard.updateKey}`,
-      ...(wanted && { command: wanted }),
-    };
-    await route(heard, wish, message);
+    await route(heard, wanted, message);
   }
 
   async function setAway(heard: Heard, away: boolean): Promise<void> {
@@ -104,15 +98,31 @@ export function createOperatorChat(deps: ChatDeps) {
   }
 
   /** A native reply decides whom it is for; else the one session there is; else they are asked. */
-  async function route(heard: Heard, wish: Wish, { reply_to_message: original }: Message): Promise<void> {
+  async function route(heard: Heard, command: string | undefined, message: Message): Promise<void> {
     const { workspaceId } = heard.bot.row;
-    const post = original && (await postOf(heard, original));
-    if (post?.conversationId) return carryOut(heard, post.conversationId, wish);
-    const sessions = await sessionsOf(database, workspaceId, actorOf(heard.operator).id);
+    const { reply_to_message: original } = message;
+    const conversationId = original && (await postOf(heard, original))?.conversationId;
+    const sessions = conversationId ? [] : await sessionsOf(database, workspaceId, actorOf(heard.operator).id);
     const [only, ...others] = sessions;
-    if (!only) return answer(heard, NOTHING_OPEN);
-    if (others.length === 0) return carryOut(heard, only.conversationId, wish);
-    await answer(heard, question(sessions, wish));
+    const target = conversationId ?? (others.length === 0 ? only?.conversationId : undefined);
+    if (target === undefined && !only) return answer(heard, NOTHING_OPEN);
+    const clientId = `${FROM_TELEGRAM}${heard.updateKey}`;
+    const wish =
+      command === undefined
+        ? await readWish(heard, message, clientId)
+        : { text: storable(message.text ?? ''), clientId, command };
+    if (typeof wish === 'string') return answer(heard, wish);
+    if (target === undefined) return answer(heard, question(sessions, wish));
+    await carryOut(heard, target, wish);
+  }
+
+  /** What they want to be said; or why it can't be, as a sentence. */
+  async function readWish(heard: Heard, message: Message, clientId: string): Promise<Wish | string> {
+    const read = await readReply(deps.files, { ...heard, actor: actorOf(heard.operator) }, message);
+    if (read.status === 'refused') return read.why;
+    if (read.content.kind === 'text') return { text: read.content.text, clientId };
+    const { caption = '', ...file } = read.content;
+    return { text: caption, clientId, file };
   }
 
   async function carryOut(heard: Heard, conversationId: string, wish: Wish): Promise<void> {
@@ -121,22 +131,19 @@ export function createOperatorChat(deps: ChatDeps) {
   }
 
   /** Does it; answers what to tell the operator, or null where they will see what came of it. */
-  async function attempt(
-    heard: Heard,
-    conversationId: string,
-    { text, clientId, command }: Wish,
-  ): Promise<string | null> {
+  async function attempt(heard: Heard, conversationId: string, wish: Wish): Promise<string | null> {
     const actor = actorOf(heard.operator);
+    const { text, clientId, command, file } = wish;
     const commands: Readonly<Record<string, Command>> = {
       done: { type: 'operator.resolve', actor, note: '' },
       handback: { type: 'operator.hand_back', actor },
     };
-    const reply: Command = {
-      type: 'operator.reply',
-      actor,
-      content: { kind: 'text', text },
-      clientId,
-    };
+    // What waited for too long to be sent was swept.
+    if (file && !(await deps.files.open({ workspaceId: heard.bot.row.workspaceId, fileId: file.fileId }))) {
+      return 'This file is not here any more. Send it again.';
+    }
+    const content: ReplyContent = file ? fileContent(file, text) : { kind: 'text', text };
+    const reply: Command = { type: 'operator.reply', actor, content, clientId };
     const refused = await give(heard, conversationId, commands[command ?? ''] ?? reply);
     if (refused === null) return null;
     return command === undefined ? `${refused} Your message was not sent.` : refused;
@@ -224,7 +231,7 @@ function question(sessions: readonly SessionRow[], held: Wish): PostMessage {
   return { ...say(`${quoted(held)}\n\n${ask} You answer several customers.`, keyboard), held };
 }
 
-function quoted({ text }: Wish): string {
-  const line = text.replaceAll(/\s+/g, ' ');
+function quoted({ text, file }: Wish): string {
+  const line = (file ? wordsOf(fileContent(file, text)) : text).replaceAll(/\s+/g, ' ');
   return `“${line.length > 200 ? `${line.slice(0, 199)}…` : line}”`;
 }

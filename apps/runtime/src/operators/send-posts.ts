@@ -1,9 +1,10 @@
-import type { StaffBot, StaffMessage, StaffResult } from '@baton/channels/telegram-staff';
+import type { StaffBot, StaffMedia, StaffMessage, StaffResult } from '@baton/channels/telegram-staff';
 import type { Database } from '../db/client.ts';
 import { setOperatorGroup } from '../db/telegram/bots.ts';
 import { changeOperator } from '../db/telegram/people.ts';
 import {
   claimPosts,
+  type PostMedia,
   type PostMessage,
   postByKey,
   recoverPosts,
@@ -14,11 +15,12 @@ import {
 import { moveGroup, remakeTopic } from '../db/telegram/topics.ts';
 import { createLoop, type Loop } from '../effects/loop.ts';
 import { createPatience } from '../effects/patience.ts';
+import type { Files } from '../files/create-files.ts';
 import type { Logger } from '../logging.ts';
 import type { Clock } from '../services.ts';
 import type { OperatorBots } from './operator-bots.ts';
 import { topicKey } from './post-keys.ts';
-import { sentAgain } from './words.ts';
+import { sentAgain, withoutMedia } from './words.ts';
 
 export interface SendPostsDeps {
   readonly database: Database;
@@ -26,8 +28,10 @@ export interface SendPostsDeps {
   readonly log: Logger;
   readonly instanceId: string;
   readonly bots: OperatorBots;
+  readonly files: Pick<Files, 'open'>;
 }
 
+const goneFile: StaffResult = { status: 'failed', problem: 'other', reason: 'it is not there any more' };
 /** Posts on their way at the same time, each to another chat. */
 const AT_ONCE = 16;
 /** What other processes have left, and what is due again, is seen within this time. */
@@ -40,7 +44,7 @@ const DEAD_AFTER_SECONDS = 10;
 
 /** Brings what operators are told to Telegram: in order per chat, each post by one process, for as long as it takes. */
 export function createPostSender(deps: SendPostsDeps): Loop {
-  const { database, clock, log, instanceId, bots } = deps;
+  const { database, clock, log, instanceId, bots, files } = deps;
   const sending = new Set<Promise<void>>();
   const patiently = createPatience(clock, (error) => log.warn({ err: error }, 'Trying again'));
 
@@ -88,7 +92,20 @@ export function createPostSender(deps: SendPostsDeps): Loop {
     }
     const message = await messageOf(post, content);
     if (message === null) return { status: 'failed', problem: 'other', reason: 'Its topic could not be made' };
-    return providerId === null ? bot.send(chatId, message) : bot.edit(chatId, providerId, message);
+    if (providerId !== null) return bot.edit(chatId, providerId, message);
+    if (!content.media) return bot.send(chatId, message);
+    const media = await readMedia(post.workspaceId, content.media);
+    const sent = media ? await bot.send(chatId, { ...message, media }) : goneFile;
+    if (sent.status !== 'failed' || sent.problem !== 'other') return sent;
+    log.warn({ ...about(post), reason: sent.reason }, 'Operators are told in words of what Telegram does not show');
+    return bot.send(chatId, { ...message, ...withoutMedia(content, sent.reason) });
+  }
+
+  /** Undefined for a file that is not there any more. */
+  async function readMedia(workspaceId: string, media: PostMedia): Promise<StaffMedia | undefined> {
+    if (media.kind !== 'file') return media;
+    const file = await files.open({ workspaceId, fileId: media.fileId });
+    return file ? { kind: 'file', file: file.facts, bytes: () => file.bytes() } : undefined;
   }
 
   /** The message as Telegram takes it; null where it belongs into a topic that could not be made. */

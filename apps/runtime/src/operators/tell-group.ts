@@ -1,15 +1,16 @@
-import { ownerOf, wordsOf } from '@baton/engine';
+import { ownerOf } from '@baton/engine';
 import type { Transaction } from '../db/client.ts';
 import type { OperatorRow } from '../db/telegram/people.ts';
 import { type PostMessage, putPost } from '../db/telegram/posts.ts';
 import { lastSaid, type ToldEntry } from '../db/telegram/tasks.ts';
 import { hasPost, setTopic } from '../db/telegram/topics.ts';
+import { mediaOf, wordsBeside } from './media.ts';
 import { actorOf } from './operator-actor.ts';
 import { cardKey, requestedKey, saidKey, topicKey } from './post-keys.ts';
 import { alertFacts } from './said.ts';
 import { SEAT } from './seat.ts';
 import type { Telling } from './tell-privately.ts';
-import { groupCard, groupLines, requested, settledIn } from './words.ts';
+import { groupCard, linePosts, requested, settledIn } from './words.ts';
 
 /** Replies that were written in the group stand there already. */
 export const FROM_GROUP = 'tgg:';
@@ -60,10 +61,10 @@ export async function tellGroup(tx: Transaction, telling: Telling, group: Group)
     const lines = shown.flatMap((entry) => {
       if (entry.clientId?.startsWith(FROM_GROUP)) return [];
       if (entry.content.kind === 'event') return settledIn(entry.content, owner, handle);
-      return [{ who: whoIn(entry), text: wordsOf(entry.content) }];
+      return [{ who: whoIn(entry), text: wordsBeside(entry.content), media: mediaOf(entry.content) }];
     });
     const seq = which.at(-1)?.seq ?? 0;
-    for (const [part, content] of groupLines(lines).entries()) {
+    for (const [part, content] of linePosts(lines).entries()) {
       await put(saidKey(conversationId, seq, part), {
         ...content,
         ...(!topics && { replyTo: cardKey(conversationId) }),

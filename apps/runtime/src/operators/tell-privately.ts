@@ -1,4 +1,4 @@
-import { ownerOf, phoneOperator, wordsOf } from '@baton/engine';
+import { ownerOf, phoneOperator } from '@baton/engine';
 import type { Transaction } from '../db/client.ts';
 import type { OperatorRow } from '../db/telegram/people.ts';
 import { dropUnsent, type PostMessage, postsOf, putPost } from '../db/telegram/posts.ts';
@@ -9,12 +9,13 @@ import {
   type ToldConversation,
   type ToldEntry,
 } from '../db/telegram/tasks.ts';
+import { mediaOf, wordsBeside } from './media.ts';
 import { actorOf } from './operator-actor.ts';
 import { alertOutcome, sessionOutcome } from './outcomes.ts';
 import { alertKey, alertsOf, messageKey, noticeKey, sessionKey } from './post-keys.ts';
 import { alertFacts } from './said.ts';
 import { SEAT } from './seat.ts';
-import { customerSaid, ringingAlert, say, sessionCard, settled, transferOffer } from './words.ts';
+import { linePosts, ringingAlert, say, sessionCard, settled, transferOffer } from './words.ts';
 
 /** A change that operators are told of. */
 export interface Telling {
@@ -28,10 +29,10 @@ export interface Telling {
   readonly isOnline: (workspaceId: string, userId: string) => boolean;
 }
 
-/** Messages by the bot between the last three that a person wrote make an alert no clearer. */
-const LAST_SAID = 3;
+/** How far back whoever takes a session sees what the customer has sent: the card has only words. */
+const HISTORY = 20;
 /** In the inbox's replies there is no such mark: they came from Telegram. */
-const FROM_TELEGRAM = 'tg:';
+export const FROM_TELEGRAM = 'tg:';
 
 /** Puts alerts, messages and notices into the operators' private chats; answers whose session it is now. */
 export async function tellPrivately(
@@ -41,7 +42,7 @@ export async function tellPrivately(
   const { task, told, entries, operators, at } = telling;
   const { workspaceId, conversationId, alerts } = task;
   const { state, contact } = told;
-  const last = await lastSaid(tx, workspaceId, conversationId, LAST_SAID);
+  const last = await lastSaid(tx, workspaceId, conversationId, HISTORY);
   const facts = alertFacts(conversationId, told, last);
   const known = await postsOf(tx, workspaceId, conversationId, alertsOf(conversationId));
   const posts = new Map<string, { readonly chatId: string; readonly key: string; readonly content: PostMessage }>(
@@ -125,17 +126,22 @@ export async function tellPrivately(
     await put(chatId, noticeKey(conversationId, state.seq, 'over'), say(`${contact}: ${outcome}`));
   }
 
-  /** What was said since it is theirs; what was said before stands in the session's card. */
+  /** What was said since it is theirs; of what was said before, the session's card has the words. */
   async function passOn(chatId: string): Promise<void> {
-    const since = entries.findLast(({ content }) => content.kind === 'event' && taking.has(content.event))?.seq ?? 0;
-    for (const entry of entries.filter(({ seq }) => seq > since)) {
-      const text = wordsOf(entry.content);
+    const since =
+      entries.findLast(({ content }) => content.kind === 'event' && taking.has(content.event))?.seq ?? told.seq;
+    const shown = told.holder === chatId ? [] : last.filter((entry) => entry.seq <= since && isCustomerMedia(entry));
+    for (const entry of [...shown, ...entries.filter(({ seq }) => seq > since)]) {
       const fromInbox = entry.author.kind === 'agent' && !entry.clientId?.startsWith(FROM_TELEGRAM);
-      if (text === '' || !(entry.author.kind === 'customer' || fromInbox)) continue;
+      if (!(entry.author.kind === 'customer' || fromInbox)) continue;
       const fromPhone = entry.author.kind === 'agent' && entry.author.operator.id === phoneOperator.id;
       const inbox = fromPhone ? `The phone to ${contact}` : `You to ${contact}, in the inbox`;
-      const who = fromInbox ? inbox : contact;
-      for (const [part, content] of customerSaid(who, text).entries()) {
+      const line = {
+        who: fromInbox ? inbox : contact,
+        text: wordsBeside(entry.content),
+        media: mediaOf(entry.content),
+      };
+      for (const [part, content] of linePosts([line]).entries()) {
         await put(chatId, `${messageKey(conversationId, entry.seq)}:${part}`, content);
       }
     }
@@ -162,6 +168,10 @@ function holderOf({ task, told, operators, isOnline }: Telling): string | null {
   const { telegramId } = operator;
   const here = told.seat === telegramId || told.holder === telegramId;
   return here || !isOnline(task.workspaceId, owner.id) ? telegramId : null;
+}
+
+function isCustomerMedia({ author, content }: ToldEntry): boolean {
+  return author.kind === 'customer' && mediaOf(content) !== undefined;
 }
 
 function hasButton({ keyboard }: PostMessage, action: string): boolean {

@@ -10,17 +10,12 @@ const personSchema = z.object({
 });
 const chatSchema = z.object({ id: z.int(), type: z.string(), title: z.string().optional() });
 
-const messageSchema = z.object({
+/** Whole: what is sent in it is read by the channel. */
+const messageSchema = z.looseObject({
   message_id: z.int(),
   chat: chatSchema,
   from: personSchema.optional(),
   text: z.string().optional(),
-  photo: z.unknown().optional(),
-  document: z.unknown().optional(),
-  voice: z.unknown().optional(),
-  video: z.unknown().optional(),
-  sticker: z.unknown().optional(),
-  audio: z.unknown().optional(),
   migrate_to_chat_id: z.int().optional(),
   message_thread_id: z.int().optional(),
   is_topic_message: z.boolean().optional(),

@@ -1,6 +1,7 @@
 import { bold, joined, plain, type RichText, renderMarkdown, splitText } from '@baton/channels/telegram-staff';
-import type { MessageContent, Mode, Operator, Refusal } from '@baton/engine';
-import { type PostMessage, postEntitiesSchema } from '../db/telegram/posts.ts';
+import { fileWords, type MessageContent, type Mode, type Operator, type Refusal } from '@baton/engine';
+import { type PostMedia, type PostMessage, postEntitiesSchema } from '../db/telegram/posts.ts';
+import { fitsUnder, takesWords } from './media.ts';
 
 // Everything that operators read on Telegram. Nothing here knows where it goes.
 
@@ -21,6 +22,7 @@ export interface AlertFacts {
 export interface SaidLine {
   readonly who: string;
   readonly text: string;
+  readonly media?: PostMedia | undefined;
 }
 
 /** How long a line of a summary may be. */
@@ -31,7 +33,11 @@ const ANSWERS = 12;
 function message(text: RichText, keyboard: Keyboard = []): PostMessage {
   // What is longer than Telegram takes is cut: these texts are made of lines that are cut already.
   const [first = plain('…')] = splitText(text);
-  return { kind: 'message', text: first.text, entities: postEntitiesSchema.parse(first.entities), keyboard };
+  return { kind: 'message', text: first.text, entities: entitiesOf(first), keyboard };
+}
+
+function entitiesOf({ entities }: RichText): PostMessage['entities'] {
+  return postEntitiesSchema.parse(entities);
 }
 
 export function say(text: string, keyboard: Keyboard = []): PostMessage {
@@ -150,31 +156,48 @@ export function settledIn(
   return text === undefined ? [] : [{ who: '', text }];
 }
 
-/** Lines of a conversation together: a group takes few messages a minute. */
-export function groupLines(lines: readonly SaidLine[]): PostMessage[] {
-  const rich = lines
-    .filter(({ text }) => text.trim() !== '')
-    .map(({ who, text }) => (who === '' ? plain(`— ${text}`) : joined([bold(who), plain('\n'), renderMarkdown(text)])));
-  const whole = joined(rich.flatMap((each, index) => (index === 0 ? [each] : [plain('\n\n'), each])));
-  return splitText(whole).map((part) => message(part));
-}
-
-/** What a customer has said, as the messages that Telegram takes; with their name, since operators may have several. */
-export function customerSaid(contact: string, text: string): PostMessage[] {
-  const whole = joined([bold(contact), plain('\n'), renderMarkdown(text)]);
-  return splitText(whole).map((part) => message(part));
+/** Lines of a conversation together, since a chat takes few messages a minute; what is more than words on its own. */
+export function linePosts(lines: readonly SaidLine[]): PostMessage[] {
+  const posts: PostMessage[] = [];
+  let together: RichText[] = [];
+  function flush(): void {
+    const whole = joined(together.flatMap((each, index) => (index === 0 ? [each] : [plain('\n\n'), each])));
+    posts.push(...splitText(whole).map((part) => message(part)));
+    together = [];
+  }
+  for (const { who, text, media } of lines) {
+    const words = text.trim() === '' ? plain('') : renderMarkdown(text);
+    const named = who === '' ? plain(`— ${text}`) : joined([bold(who), plain(words.text === '' ? '' : '\n'), words]);
+    if (!media) {
+      if (text.trim() !== '') together.push(named);
+      continue;
+    }
+    const under = !takesWords(media) ? plain('') : fitsUnder(named.text) ? named : bold(who);
+    if (under.text === '') together.push(named);
+    flush();
+    posts.push({ kind: 'message', text: under.text, entities: entitiesOf(under), keyboard: [], media });
+    // What has no room under it comes after it.
+    if (under.text !== '' && under !== named) together.push(words);
+  }
+  flush();
+  return posts;
 }
 
 /** A post whose first copy may have arrived. */
-export function sentAgain({
-  text,
-  entities,
-}: Pick<PostMessage, 'text' | 'entities'>): Pick<PostMessage, 'text' | 'entities'> {
+export function sentAgain({ text, entities, media }: PostMessage): Pick<PostMessage, 'text' | 'entities'> {
+  if (media && !takesWords(media)) return { text, entities };
   const before = '↻ Sent again: the first copy may not have arrived.\n\n';
-  return {
-    text: `${before}${text}`.slice(0, 4096),
-    entities: entities.map((entity) => ({ ...entity, offset: entity.offset + before.length })),
-  };
+  const again = joined([plain(before), { text, entities }]);
+  if (media && !fitsUnder(again.text)) return { text, entities };
+  return { text: again.text.slice(0, 4096), entities: entitiesOf(again) };
+}
+
+/** What Telegram does not show, in words: operators must know of it at least. */
+export function withoutMedia(post: PostMessage, why: string): Pick<PostMessage, 'text' | 'entities'> {
+  const name = post.media?.kind === 'file' ? fileWords(post.media) : 'What they sent';
+  const note = `${post.text === '' ? '' : '\n'}${name} can’t be shown here: ${why}. See the inbox.`;
+  const words = message(joined([{ text: post.text, entities: post.entities }, plain(note)]));
+  return { text: words.text, entities: words.entities };
 }
 
 /** Why something was not done, for the operator who wanted it. */

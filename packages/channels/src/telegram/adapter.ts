@@ -13,15 +13,16 @@ import { createButtons, isLive } from './buttons.ts';
 import { checkToken } from './check-token.ts';
 import { definition } from './definition.ts';
 import { notSent } from './failures.ts';
-import { fetchFile, NotFetched } from './fetch-file.ts';
+import { createFileFetcher } from './fetch-file.ts';
 import { fromOutbound, type TelegramPart } from './from-outbound.ts';
 import { keepWebhook } from './keep-webhook.ts';
 import { limits } from './limits.ts';
+import type { HeardFile } from './message-content.ts';
 import { pollUpdates } from './poll-updates.ts';
 import type { RichText } from './rich-text.ts';
 import { FileGone, sendFile } from './send-file.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
-import { type HeardFile, toInbound } from './to-inbound.ts';
+import { toInbound } from './to-inbound.ts';
 
 /**
  * A bot of the Bot API. The process that owns the connection keeps the webhook, or polls where there is none; every
@@ -35,8 +36,6 @@ export const adapter: ChannelAdapterFactory = {
     return token === undefined ? notConnected : connected(connection, token);
   },
 };
-
-const FETCH_TRIES = 5;
 
 /** Why there are only words where a file was sent. */
 const unfetched = {
@@ -54,7 +53,7 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
   const { signal } = closing;
   const buttons = createButtons(api, signal);
   const pace = createPace(limits, signal);
-  const fetchTries = new Map<string, number>();
+  const files = createFileFetcher({ api, token, apiRoot, signal });
   const parsed = definition.parseSettings(settings);
   const previews = !(parsed.ok && parsed.settings.linkPreviews === false);
   let running: Promise<void> | undefined;
@@ -66,21 +65,10 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
       ...event,
       content: { kind: 'text', text: `${words}\n(${why})` },
     });
-    try {
-      const kept = await fetchFile({ api, token, apiRoot, host, signal }, event.address, file);
-      fetchTries.delete(event.key);
-      if (kept.status === 'refused') return without(unfetched[kept.reason]);
-      const caption = file.caption.trim();
-      return { ...event, content: { kind: 'file', ...kept.file, ...(caption !== '' && { caption }) } };
-    } catch (error) {
-      if (!(error instanceof NotFetched)) throw error;
-      const tries = (fetchTries.get(event.key) ?? 0) + 1;
-      fetchTries.set(event.key, tries);
-      // It comes again; a file that never can be had must not hold up what was said after it.
-      if (!error.final && tries < FETCH_TRIES) throw error;
-      fetchTries.delete(event.key);
-      return without(unfetched[error.final ? 'too_large' : 'failed']);
-    }
+    const kept = await files.fetch(event.key, file, (bytes) => host.storeFile(event.address, bytes));
+    if (kept.status === 'refused') return without(unfetched[kept.reason]);
+    const caption = file.caption.trim();
+    return { ...event, content: { kind: 'file', ...kept.file, ...(caption !== '' && { caption }) } };
   }
 
   /** Stores what an update says; resolves when it is stored, before anything is shown for it. */

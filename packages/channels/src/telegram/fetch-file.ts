@@ -1,9 +1,36 @@
 import { type Api, GrammyError } from 'grammy';
-import type { ChannelHost, KeptFile } from '../channel-adapter.ts';
-import type { HeardFile } from './to-inbound.ts';
+import type { InboundFile } from '../channel-adapter.ts';
+import type { HeardFile } from './message-content.ts';
+
+/** Brings files that people send from Telegram to us. */
+export interface FileFetcher {
+  /**
+   * Hands the file to `store`; what Telegram does not give is `failed` or, beyond what bots may fetch, `too_large`.
+   * Rejects where fetching it again for the same `key`, which names its update, may help.
+   */
+  fetch<Kept>(key: string, file: HeardFile, store: (file: InboundFile) => Promise<Kept>): Promise<Kept | NotGiven>;
+}
+
+export interface NotGiven {
+  readonly status: 'refused';
+  readonly reason: 'too_large' | 'failed';
+}
+
+/** For 20 MB over a slow line. */
+const PATIENCE_MS = 60_000;
+const USUAL_ROOT = 'https://api.telegram.org';
+/** A file that never can be had must not hold up what was said after it. */
+const TRIES = 5;
+
+interface FetchDeps {
+  readonly api: Api;
+  readonly token: string;
+  readonly apiRoot: string | null;
+  readonly signal: AbortSignal;
+}
 
 /** A file that could not be had from Telegram. `final`: asking again would not help. */
-export class NotFetched extends Error {
+class NotFetched extends Error {
   readonly final: boolean;
 
   constructor(message: string, final: boolean, cause?: unknown) {
@@ -12,23 +39,28 @@ export class NotFetched extends Error {
   }
 }
 
-/** For 20 MB over a slow line. */
-const PATIENCE_MS = 60_000;
-const USUAL_ROOT = 'https://api.telegram.org';
-
-interface FetchDeps {
-  readonly api: Api;
-  readonly token: string;
-  readonly apiRoot: string | null;
-  readonly host: Pick<ChannelHost, 'storeFile'>;
-  readonly signal: AbortSignal;
-}
-
-/** Brings a customer's file from Telegram to us; throws `NotFetched` where that failed on Telegram's side. */
-export async function fetchFile(deps: FetchDeps, address: string, file: HeardFile): Promise<KeptFile> {
-  const { id, caption: _, ...about } = file;
-  const path = await pathOf(deps.api, id);
-  return deps.host.storeFile(address, { ...about, bytes: download(deps, path) });
+/** Makes a fetcher for one bot; it counts the tries of this process. */
+export function createFileFetcher(deps: FetchDeps): FileFetcher {
+  const tried = new Map<string, number>();
+  return {
+    async fetch(key, file, store) {
+      try {
+        const { id, caption: _, ...about } = file;
+        const path = await pathOf(deps.api, id);
+        const kept = await store({ ...about, bytes: download(deps, path) });
+        tried.delete(key);
+        return kept;
+      } catch (error) {
+        if (!(error instanceof NotFetched)) throw error;
+        const tries = (tried.get(key) ?? 0) + 1;
+        tried.set(key, tries);
+        // Its update comes again.
+        if (!error.final && tries < TRIES) throw error;
+        tried.delete(key);
+        return { status: 'refused', reason: error.final ? 'too_large' : 'failed' };
+      }
+    },
+  };
 }
 
 async function pathOf(api: Api, id: string): Promise<string> {

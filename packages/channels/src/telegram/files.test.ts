@@ -204,6 +204,17 @@ describe('what is sent to people', () => {
     expect(Buffer.from(upload?.data ?? []).equals(bytes)).toBe(true);
   });
 
+  test.each([
+    ['Price list.pdf', 'Price list.pdf'],
+    ['Grüße 😀.pdf', 'Grüße 😀.pdf'],
+    ['a;b.pdf', 'a_b.pdf'],
+  ])('a file called %j keeps its name', async (name, shown) => {
+    const file = facts(name, 9);
+    const { adapter, talk, address } = await setup(stored(file, pdf()));
+    expect(await adapter.send(address, send({ kind: 'file', ...file }))).toMatchObject({ status: 'sent' });
+    expect(talk.messages.at(-1)?.document?.file_name).toBe(shown);
+  });
+
   const price = facts('a.pdf', 9);
 
   test('429 and 5xx: clearly not sent, tried again', async () => {

@@ -1,5 +1,6 @@
 import type { FileFacts } from '@baton/engine';
 import { type Api, InputFile } from 'grammy';
+import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { OutboundFile } from '../channel-adapter.ts';
 import type { RichText } from './rich-text.ts';
 
@@ -41,12 +42,28 @@ export class FileGone extends Error {}
 /** The bytes could not be read on their way: nothing has been sent. */
 export class FileUnreadable extends Error {}
 
+/**
+ * grammY writes a name into the header of its part as it is: without quotes, one with a space would be cut there, and
+ * others would break the request: https://www.rfc-editor.org/rfc/rfc7578#section-4.2.
+ */
+function quoted(name: string): string {
+  return `"${name.replaceAll(/[";\\]/g, '_')}"`;
+}
+
+/** Where in a chat a message goes, and what hangs on it. */
+export interface Placement {
+  readonly message_thread_id?: number;
+  readonly reply_parameters?: { readonly message_id: number; readonly allow_sending_without_reply: boolean };
+  readonly reply_markup?: InlineKeyboardMarkup;
+}
+
 /** Uploads a file with the words under it; answers the message's id. */
 export async function sendFile(
   api: Api,
   chatId: string,
   { file, bytes }: OutboundFile,
   words: RichText,
+  placement: Placement = {},
 ): Promise<number> {
   let broken: unknown;
   async function* watched() {
@@ -57,13 +74,18 @@ export async function sendFile(
       throw error;
     }
   }
-  const upload = new InputFile(watched, file.name);
+  const upload = new InputFile(watched, quoted(file.name));
   const caption = words.text === '' ? {} : { caption: words.text, caption_entities: [...words.entities] };
   try {
-    return (await send(api, methodFor(file), chatId, upload, caption, file)).message_id;
+    return (await send(api, methodFor(file), chatId, upload, { caption, placement }, file)).message_id;
   } catch (error) {
     throw broken === undefined ? error : new FileUnreadable('The file could not be read', { cause: broken });
   }
+}
+
+interface Caption {
+  readonly caption?: string;
+  readonly caption_entities?: RichText['entities'][number][];
 }
 
 function send(
@@ -71,26 +93,27 @@ function send(
   method: Method,
   chatId: string,
   upload: InputFile,
-  caption: { caption?: string; caption_entities?: RichText['entities'][number][] },
+  { caption, placement }: { caption: Caption; placement: Placement },
   { width, height, duration }: FileFacts,
 ) {
   const seconds = duration === undefined ? {} : { duration: Math.round(duration) };
   const shape = width === undefined || height === undefined ? {} : { width, height };
+  const around = { ...placement, ...caption };
   switch (method) {
     case 'photo':
-      return api.sendPhoto(chatId, upload, caption);
+      return api.sendPhoto(chatId, upload, around);
     case 'animation':
-      return api.sendAnimation(chatId, upload, { ...caption, ...shape, ...seconds });
+      return api.sendAnimation(chatId, upload, { ...around, ...shape, ...seconds });
     case 'video':
-      return api.sendVideo(chatId, upload, { ...caption, ...shape, ...seconds, supports_streaming: true });
+      return api.sendVideo(chatId, upload, { ...around, ...shape, ...seconds, supports_streaming: true });
     case 'audio':
-      return api.sendAudio(chatId, upload, { ...caption, ...seconds });
+      return api.sendAudio(chatId, upload, { ...around, ...seconds });
     case 'voice':
-      return api.sendVoice(chatId, upload, { ...caption, ...seconds });
+      return api.sendVoice(chatId, upload, { ...around, ...seconds });
     case 'sticker':
-      return api.sendSticker(chatId, upload);
+      return api.sendSticker(chatId, upload, placement);
     case 'document':
       // As what it is sent, it arrives: without this a picture of odd size becomes a photo after all.
-      return api.sendDocument(chatId, upload, { ...caption, disable_content_type_detection: true });
+      return api.sendDocument(chatId, upload, { ...around, disable_content_type_detection: true });
   }
 }

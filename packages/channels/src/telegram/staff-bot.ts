@@ -1,10 +1,12 @@
 import type { Api } from 'grammy';
 import { GrammyError } from 'grammy';
+import type { OutboundFile } from '../channel-adapter.ts';
 import { createPace } from '../pace.ts';
 import { notSent, retryDelayMs } from './failures.ts';
+import { createFileFetcher, type FileFetcher } from './fetch-file.ts';
 import { limits } from './limits.ts';
-
 import type { RichText } from './rich-text.ts';
+import { type Placement, sendFile } from './send-file.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
 
 /** A button of a staff message: a tap brings `data` back, at most 64 bytes. */
@@ -13,12 +15,25 @@ export interface StaffButton {
   readonly data: string;
 }
 
+/** What else than words a message to staff can hold. */
+export type StaffMedia =
+  | ({ readonly kind: 'file' } & OutboundFile)
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number; readonly venue?: StaffVenue }
+  | { readonly kind: 'contact'; readonly name: string; readonly phone: string };
+
+interface StaffVenue {
+  readonly title: string;
+  readonly address: string;
+}
+
 /** A message to staff. */
 export interface StaffMessage {
+  /** Under a file at most 1,024 characters, and none with a place, a contact or a sticker. */
   readonly text: string;
   readonly entities: RichText['entities'];
   /** Rows of buttons. */
   readonly keyboard: readonly (readonly StaffButton[])[];
+  readonly media?: StaffMedia;
   /** The topic of the group that it belongs to. */
   readonly threadId?: string;
   /** The message that it answers. */
@@ -50,11 +65,14 @@ export interface StaffGroup {
 /** A bot as its workspace's staff use it: messages with buttons to people and groups, kept to Telegram's pace. */
 export interface StaffBot {
   send(chatId: string, message: StaffMessage): Promise<StaffResult>;
+  /** Changes the words and buttons of a message without media. */
   edit(chatId: string, messageId: string, message: StaffMessage): Promise<StaffResult>;
   makeTopic(chatId: string, name: string): Promise<StaffResult>;
   closeTopic(chatId: string, threadId: string, closed: boolean): Promise<StaffResult>;
   /** What the person sees for a moment after a tap; an `alert` waits until it is read. Never rejects. */
   answerTap(queryId: string, text?: string, alert?: boolean): Promise<void>;
+  /** Brings a file that staff have sent: see `FileFetcher`. */
+  readonly fetchFile: FileFetcher['fetch'];
   /** How the bot stands in a group; rejects where it is not in it. */
   group(chatId: string): Promise<StaffGroup>;
   close(): void;
@@ -100,13 +118,10 @@ export function createStaffBot(token: string, apiRoot: string | null): StaffBot 
     send: async (chatId, message) =>
       tooSoon(chatId) ??
       call(chatId, async () => {
-        const sent = await api.sendMessage(chatId, message.text, {
-          ...lookOf(message),
-          ...(message.threadId !== undefined && { message_thread_id: Number(message.threadId) }),
-          ...(message.replyTo !== undefined && {
-            reply_parameters: { message_id: Number(message.replyTo), allow_sending_without_reply: true },
-          }),
-        });
+        const placement = placementOf(message);
+        const { media } = message;
+        if (media) return String(await sendMedia(api, chatId, media, message, placement));
+        const sent = await api.sendMessage(chatId, message.text, { ...lookOf(message), ...placement });
         return String(sent.message_id);
       }),
     edit: (chatId, messageId, message) =>
@@ -132,20 +147,51 @@ export function createStaffBot(token: string, apiRoot: string | null): StaffBot 
         .answerCallbackQuery(queryId, words === '' ? {} : { text: words, show_alert: alert }, withinPatience())
         .catch(() => undefined);
     },
+    fetchFile: createFileFetcher({ api, token, apiRoot, signal: closing.signal }).fetch,
     group: (chatId) => groupOf(api, chatId, botId),
     close: () => closing.abort(),
   };
+}
+
+function placementOf({ threadId, replyTo, keyboard }: StaffMessage): Placement {
+  return {
+    ...(threadId !== undefined && { message_thread_id: Number(threadId) }),
+    ...(replyTo !== undefined && {
+      reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true },
+    }),
+    ...keyboardOf(keyboard),
+  };
+}
+
+async function sendMedia(
+  api: Api,
+  chatId: string,
+  media: StaffMedia,
+  words: RichText,
+  placement: Placement,
+): Promise<number> {
+  if (media.kind === 'file') return sendFile(api, chatId, media, words, placement);
+  if (media.kind === 'contact') {
+    return (await api.sendContact(chatId, media.phone, media.name, placement)).message_id;
+  }
+  const { latitude, longitude, venue } = media;
+  const sent = venue
+    ? await api.sendVenue(chatId, latitude, longitude, venue.title, venue.address, placement)
+    : await api.sendLocation(chatId, latitude, longitude, placement);
+  return sent.message_id;
+}
+
+function keyboardOf(keyboard: StaffMessage['keyboard']): Pick<Placement, 'reply_markup'> {
+  if (keyboard.length === 0) return {};
+  const rows = keyboard.map((row) => row.map((each) => ({ text: each.text, callback_data: each.data })));
+  return { reply_markup: { inline_keyboard: rows } };
 }
 
 /** An edit without a keyboard takes the keyboard away. */
 function lookOf({ text, entities, keyboard }: StaffMessage) {
   return {
     ...(text !== '' && entities.length > 0 && { entities: [...entities] }),
-    ...(keyboard.length > 0 && {
-      reply_markup: {
-        inline_keyboard: keyboard.map((row) => row.map((each) => ({ text: each.text, callback_data: each.data }))),
-      },
-    }),
+    ...keyboardOf(keyboard),
     link_preview_options: { is_disabled: true },
   };
 }
@@ -162,7 +208,7 @@ async function attempt(task: () => Promise<string | null>): Promise<StaffResult>
     if (result.status === 'retry') {
       return { ...result, retryAfterMs: result.retryAfterMs ?? retryDelayMs(error, 1) };
     }
-    if (!(error instanceof GrammyError)) throw error;
+    if (!(error instanceof GrammyError)) return { ...result, problem: 'other' };
     const movedTo = error.parameters.migrate_to_chat_id;
     const problem = problemOf(error);
     const reason = reasons[problem] ?? `Telegram refused it: ${error.description}`;
@@ -179,6 +225,8 @@ const reasons: Partial<Record<StaffProblem, string>> = {
 function problemOf({ error_code, description, parameters }: GrammyError): StaffProblem {
   if (parameters.migrate_to_chat_id !== undefined) return 'moved';
   if (/message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i.test(description)) return 'no_topic';
+  // What the group lets nobody send but words.
+  if (/not enough rights to send (?!text)/i.test(description)) return 'other';
   if (/not enough rights|TOPIC_CLOSED|the chat is not a forum|CHAT_ADMIN_REQUIRED/i.test(description)) return 'rights';
   if (/message to edit not found|message can't be edited/i.test(description)) return 'gone';
   if (error_code === 403 || /chat not found/i.test(description)) return 'blocked';

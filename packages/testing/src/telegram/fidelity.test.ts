@@ -77,6 +77,7 @@ async function useEverything() {
   for (const kind of ['document', 'video', 'audio', 'voice'] as const) talk.sendFile({ kind });
   talk.sendSticker('🙂');
   talk.sendLocation(45.46, 9.19);
+  talk.sendPoll('Red or blue?');
   talk.sendContact('Anna', '+390212345');
   const { message_id: said } = talk.say('Helo');
   talk.edit(said, 'Hello');
@@ -102,6 +103,9 @@ async function useEverything() {
   await api.sendVoice(chat, new InputFile(Buffer.from('ogg'), 'a.ogg'));
   await api.sendAnimation(chat, new InputFile(Buffer.from('mp4'), 'b.mp4'));
   await api.sendSticker(chat, new InputFile(Buffer.from('webp'), 'a.webp'));
+  await api.sendLocation(chat, 45.46, 9.19);
+  await api.sendVenue(chat, 45.46, 9.19, 'Salon Verde', 'Via Roma 1');
+  await api.sendContact(chat, '+390212345', 'Anna');
   const album = await api.sendMediaGroup(chat, [
     { type: 'photo', media: new InputFile(Buffer.from('1'), '1.png'), caption: 'One' },
     { type: 'photo', media: new InputFile(Buffer.from('2'), '2.png') },
@@ -126,6 +130,7 @@ async function useEverything() {
   });
   await api.pinChatMessage(group.id, card.message_id);
   group.say(anna, 'I take it', { topic: topic.message_thread_id, replyTo: card.message_id });
+  group.sendFile(anna, { kind: 'photo' }, { topic: topic.message_thread_id, replyTo: card.message_id });
   await api.answerCallbackQuery(group.tap(anna, 'Take'));
   await api.copyMessage(group.id, chat, said, thread);
   await api.editForumTopic(group.id, topic.message_thread_id, { name: 'Anna' });

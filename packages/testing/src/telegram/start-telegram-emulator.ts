@@ -7,7 +7,7 @@ import { createFaults, type Fault } from './faults.ts';
 import { findMethod } from './methods/method-table.ts';
 import { type RecordedCall, startServer } from './server.ts';
 import { TelegramError } from './telegram-error.ts';
-import type { EmulatedBot, TapAnswer, World } from './world.ts';
+import type { EmulatedBot, StoredMessage, TapAnswer, World } from './world.ts';
 
 export interface BotWish {
   readonly name?: string;
@@ -35,6 +35,8 @@ export interface TelegramEmulator {
   /** What people saw in answer to their taps. */
   readonly tapAnswers: readonly TapAnswer[];
   readonly actions: World['actions'];
+  /** The bytes of a message's file, as a person's app loads them; undefined where it holds none. */
+  bytesOf(message: StoredMessage | undefined): Uint8Array | undefined;
   /** Waits until something is so, looking after every change; says what it waited for when that takes too long. */
   until<T>(what: string, look: () => T | undefined | false | null): Promise<T>;
   stop(): Promise<void>;
@@ -109,6 +111,11 @@ export async function startTelegramEmulator(): Promise<TelegramEmulator> {
     callsOf: (method) => calls.filter((call) => call.method.toLowerCase() === method.toLowerCase()),
     tapAnswers: world.tapAnswers,
     actions: world.actions,
+    bytesOf(message) {
+      const { photo, video, animation, audio, voice, sticker, document } = message ?? {};
+      const file = photo?.at(-1) ?? video ?? animation ?? audio ?? voice ?? sticker ?? document;
+      return file && world.files.get(file.file_id)?.data;
+    },
     until: changes.until,
     async stop() {
       for (const { updates } of world.bots.values()) updates.stop();

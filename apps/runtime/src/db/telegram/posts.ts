@@ -1,3 +1,4 @@
+import { fileFactsSchema } from '@baton/engine';
 import { z } from 'zod';
 import type { Database, Transaction } from '../client.ts';
 
@@ -10,18 +11,41 @@ export const postEntitiesSchema = z.array(
   ]),
 );
 
+const fileSchema = fileFactsSchema.extend({ kind: z.literal('file') });
+/** What Telegram shows beside words; `text` stands under a file, and is empty with everything else. */
+const postMediaSchema = z.discriminatedUnion('kind', [
+  fileSchema,
+  z.object({
+    kind: z.literal('location'),
+    latitude: z.number(),
+    longitude: z.number(),
+    venue: z.object({ title: z.string(), address: z.string() }).optional(),
+  }),
+  z.object({ kind: z.literal('contact'), name: z.string(), phone: z.string() }),
+]);
+export type PostMedia = z.infer<typeof postMediaSchema>;
+
 /** A message to operators as it should look. */
 const postMessageSchema = z.object({
   kind: z.literal('message'),
   text: z.string(),
   entities: postEntitiesSchema,
   keyboard: z.array(z.array(z.object({ text: z.string(), data: z.string() }))),
+  media: postMediaSchema.optional(),
   /** Key of the post in the same chat that it answers. */
   replyTo: z.string().optional(),
   /** The first copy may not have arrived. */
   again: z.boolean().optional(),
   /** What an operator wrote, kept until they say whom it is for. */
-  held: z.object({ text: z.string(), clientId: z.string(), command: z.string().optional() }).optional(),
+  held: z
+    .object({
+      text: z.string(),
+      clientId: z.string(),
+      command: z.string().optional(),
+      /** With `text` under it. */
+      file: fileSchema.optional(),
+    })
+    .optional(),
 });
 const postTopicSchema = z.object({ kind: z.literal('topic'), name: z.string(), closed: z.boolean() });
 const postContentSchema = z.discriminatedUnion('kind', [postMessageSchema, postTopicSchema]);

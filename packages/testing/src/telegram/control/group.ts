@@ -9,13 +9,18 @@ import {
   type StoredMessage,
   type World,
 } from '../world.ts';
-import { buttonsOf, entitiesOf, type Person, pushTap } from './person.ts';
+import { buttonsOf, entitiesOf, type FileWish, fileMessage, type Person, pushTap, quoting } from './person.ts';
 
 export interface GroupWish {
   readonly title?: string;
   readonly forum?: boolean;
   /** A basic group, which may become a supergroup later. */
   readonly basic?: boolean;
+}
+
+interface Where {
+  readonly topic?: number;
+  readonly replyTo?: number;
 }
 
 /** A group as its people use it. */
@@ -27,7 +32,8 @@ export interface EmulatedGroup {
   /** Adds a bot as an administrator, with or without the right to manage topics. */
   promote(bot: EmulatedBot, rights?: { readonly topics?: boolean }): void;
   remove(bot: EmulatedBot): void;
-  say(person: Person, text: string, where?: { readonly topic?: number; readonly replyTo?: number }): StoredMessage;
+  say(person: Person, text: string, where?: Where): StoredMessage;
+  sendFile(person: Person, file: FileWish, where?: Where): StoredMessage;
   tap(person: Person, label: string, messageId?: number): string;
   /** Deletes a topic with its messages, as an administrator does in the app. */
   deleteTopic(threadId: number): void;
@@ -67,6 +73,13 @@ function groupOf(world: World, place: EmulatedChat): EmulatedGroup {
     return message;
   }
 
+  function placed({ topic, replyTo }: Where): Partial<Message> {
+    return {
+      ...quoting(place, replyTo),
+      ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true }),
+    };
+  }
+
   function setMember(bot: EmulatedBot, member: ChatMember): void {
     const before = place.members.get(bot.me.id) ?? { status: 'left', user: publicUser(bot) };
     place.members.set(bot.me.id, member);
@@ -86,16 +99,8 @@ function groupOf(world: World, place: EmulatedChat): EmulatedGroup {
     join: ({ user }) => void place.members.set(user.id, { status: 'member', user }),
     promote: (bot, { topics = true } = {}) => setMember(bot, administrator(bot, topics)),
     remove: (bot) => setMember(bot, { status: 'kicked', user: publicUser(bot), until_date: 0 }),
-    say(person, text, { topic, replyTo } = {}) {
-      const original = replyTo === undefined ? undefined : place.messages.get(replyTo);
-      const { reply_to_message: _, ...quoted } = original ?? {};
-      return post(person, {
-        text,
-        ...entitiesOf(text),
-        ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true }),
-        ...(original && { reply_to_message: { ...original, ...quoted, reply_to_message: undefined } }),
-      });
-    },
+    say: (person, text, where = {}) => post(person, { text, ...entitiesOf(text), ...placed(where) }),
+    sendFile: (person, file, where = {}) => post(person, { ...fileMessage(world, file), ...placed(where) }),
     tap(person, label, messageId) {
       const button = buttonsOf(this.messages, messageId).findLast(({ text }) => text === label);
       const bot = [...world.bots.values()].find(({ me }) => me.id === button?.message.from.id);

@@ -1,4 +1,4 @@
-import type { Message, MessageEntity, User } from 'grammy/types';
+import type { Message, MessageEntity, Poll, User } from 'grammy/types';
 import { animationOf, audioOf, documentOf, photoOf, stickerOf, storeFile, videoOf, voiceOf } from '../files.ts';
 import {
   type EmulatedBot,
@@ -45,7 +45,8 @@ export interface PrivateTalk {
   edit(messageId: number, text: string): StoredMessage;
   /** Changes what stands under a file. */
   editCaption(messageId: number, caption: string): StoredMessage;
-  sendFile(file: FileWish): StoredMessage;
+  sendFile(file: FileWish, replyTo?: number): StoredMessage;
+  sendPoll(question: string): StoredMessage;
   sendSticker(emoji: string, data?: Uint8Array): StoredMessage;
   sendLocation(latitude: number, longitude: number): StoredMessage;
   /** Somebody's card; with `own`, the person's own. */
@@ -125,12 +126,7 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
     get texts() {
       return this.messages.flatMap(({ from, text, caption }) => (from.is_bot ? [text ?? caption ?? ''] : []));
     },
-    say(text, replyTo) {
-      const original = replyTo === undefined ? undefined : place().messages.get(replyTo);
-      const { reply_to_message: _, ...quoted } = original ?? {};
-      const reply = original ? { reply_to_message: { ...original, ...quoted, reply_to_message: undefined } } : {};
-      return send({ text, ...entitiesOf(text), ...reply });
-    },
+    say: (text, replyTo) => send({ text, ...entitiesOf(text), ...quoting(place(), replyTo) }),
     start(payload) {
       // "64 characters … A-Z, a-z, 0-9, _ and -": https://core.telegram.org/bots/features#deep-linking.
       if (payload !== undefined && !/^[\w-]{1,64}$/.test(payload)) throw new Error(`No deep link carries “${payload}”`);
@@ -138,22 +134,12 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
     },
     edit: (messageId, text) => change(messageId, { text, ...entitiesOf(text) }),
     editCaption: (messageId, caption) => change(messageId, { caption }),
-    sendFile({ kind, name = kind, type = 'application/octet-stream', data = new Uint8Array([1]), caption, seconds }) {
-      const file = storeFile(world, kind, { name, type, data });
-      const content = {
-        photo: photoOf,
-        document: documentOf,
-        video: videoOf,
-        animation: animationOf,
-        audio: audioOf,
-        voice: voiceOf,
-      }[kind];
-      return send({ ...content(file, seconds), ...(caption !== undefined && { caption }) });
-    },
+    sendFile: (wish, replyTo) => send({ ...fileMessage(world, wish), ...quoting(place(), replyTo) }),
     sendSticker(emoji, data = new Uint8Array([1])) {
       const file = storeFile(world, 'sticker', { name: 'sticker.webp', type: 'image/webp', data });
       return send(stickerOf(file, emoji));
     },
+    sendPoll: (question) => send({ poll: pollOf(question) }),
     sendLocation: (latitude, longitude) => send({ location: { latitude, longitude } }),
     sendContact: (first_name, phone_number, own = false) =>
       send({ contact: { first_name, phone_number, ...(own && { user_id: user.id }) } }),
@@ -167,6 +153,42 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
     },
     block: () => setBlocked(true),
     unblock: () => setBlocked(false),
+  };
+}
+
+/** A native reply: "the Message object in this field will not contain further reply_to_message fields": #message. */
+export function quoting({ messages }: EmulatedChat, replyTo: number | undefined): Pick<Message, 'reply_to_message'> {
+  const original = replyTo === undefined ? undefined : messages.get(replyTo);
+  return original ? { reply_to_message: { ...original, reply_to_message: undefined } } : {};
+}
+
+/** What a message with a file holds. */
+export function fileMessage(world: World, wish: FileWish): Partial<Message> {
+  const { kind, name = kind, type = 'application/octet-stream', data = new Uint8Array([1]), caption, seconds } = wish;
+  const content = {
+    photo: photoOf,
+    document: documentOf,
+    video: videoOf,
+    animation: animationOf,
+    audio: audioOf,
+    voice: voiceOf,
+  }[kind](storeFile(world, kind, { name, type, data }), seconds);
+  return { ...content, ...(caption !== undefined && { caption }) };
+}
+
+/** https://core.telegram.org/bots/api#poll */
+function pollOf(question: string): Poll {
+  return {
+    id: `poll-${question}`,
+    question,
+    options: [],
+    total_voter_count: 0,
+    is_closed: false,
+    is_anonymous: true,
+    type: 'regular',
+    allows_multiple_answers: false,
+    allows_revoting: false,
+    members_only: false,
   };
 }
 

@@ -92,6 +92,27 @@ const sendMediaGroup = method({ ...sendingAlbum, media: json(album) }, (caller, 
   });
 });
 
+const degrees = z.coerce.number();
+const place = { latitude: degrees.min(-90).max(90), longitude: degrees.min(-180).max(180) };
+
+/** https://core.telegram.org/bots/api#sendlocation */
+const sendLocation = method({ ...sending, ...place }, (caller, p) =>
+  post(caller, p, { location: { latitude: p.latitude, longitude: p.longitude } }),
+);
+
+/** https://core.telegram.org/bots/api#sendvenue; the message holds its location too: #message. */
+const sendVenue = method({ ...sending, ...place, title: z.string(), address: z.string() }, (caller, p) => {
+  const location = { latitude: p.latitude, longitude: p.longitude };
+  return post(caller, p, { location, venue: { location, title: p.title, address: p.address } });
+});
+
+/** https://core.telegram.org/bots/api#sendcontact */
+const sendContact = method(
+  { ...sending, phone_number: z.string(), first_name: z.string(), last_name: z.string().optional() },
+  (caller, { phone_number, first_name, last_name, ...p }) =>
+    post(caller, p, { contact: { phone_number, first_name, ...(last_name !== undefined && { last_name }) } }),
+);
+
 /** https://core.telegram.org/bots/api#getfile */
 const getFile = method({ file_id: z.string() }, ({ world }, p) => {
   const file = world.files.get(p.file_id);
@@ -136,5 +157,8 @@ export const mediaMethods = {
   sendAudio,
   sendVoice,
   sendMediaGroup,
+  sendLocation,
+  sendVenue,
+  sendContact,
   getFile,
 };
