@@ -11,9 +11,10 @@ import { createSecretBox } from '../channels/secret-box.ts';
 import { createVisitorIdentities, type VisitorIdentities } from '../channels/visitor-identity.ts';
 import { readAskedQuestion } from '../db/asked-question.ts';
 import type { Database } from '../db/client.ts';
+import type { EditedMessage } from '../db/edited-message.ts';
 import { readLastHeard } from '../db/last-heard.ts';
 import { mayHandoff } from '../db/members.ts';
-import type { DeliveryMoved } from '../db/outbox.ts';
+import { type DeliveryMoved, resendOutbox } from '../db/outbox.ts';
 import { tellOwner } from '../db/telegram/tasks.ts';
 import { whereIs } from '../db/transcript.ts';
 import type { VisitorKey } from '../db/visitor.ts';
@@ -167,15 +168,13 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const channels = createChannelSupervisor({
     database,
     log,
-    onInbound: (channel, event) =>
-      receiveEvent({ database, files, execute, onEdited: publisher.edited }, channel, event),
+    onInbound: (channel, event) => receiveEvent({ database, files, execute, onEdited }, channel, event),
     push: (channel, address, message) => publisher.push({ ...channel, address }, message),
     question: (channel, address, tappedId) => readAskedQuestion(database, { ...channel, address }, tappedId),
     files,
     divert: (channel, payload) => telegram.divert(channel, payload),
     lastHeard: (channel, address) => readLastHeard(database, { ...channel, address }),
-    receipt: (channel, receipt) =>
-      noteReceipt({ database, clock, onDelivery: publisher.deliveryMoved }, channel, receipt),
+    receipt: (channel, receipt) => noteReceipt({ database, clock, onDelivery }, channel, receipt),
     secretBox,
     publicUrl,
     apiRoots: deps.apiRoots ?? {},
@@ -188,7 +187,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     clock,
     log,
     alone,
-    onDelivery: publisher.deliveryMoved,
+    onDelivery,
     idempotentTypes: Object.keys(channelDefinitions).filter(idempotent),
   });
   const remembered = rememberPresence({ database, clock, log, instanceId: instance.id, presence });
@@ -198,7 +197,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     log,
     instanceId: instance.id,
     adapter: channels.adapter,
-    onDelivery: publisher.deliveryMoved,
+    onDelivery,
     faultPoint,
     idempotent,
   });
@@ -211,6 +210,13 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     apiRoot: deps.apiRoots?.telegram,
     execute,
     files,
+    async resend(wish) {
+      const moved = await resendOutbox(database, { ...wish, now: clock.now() });
+      if (!moved) return false;
+      onDelivery(moved);
+      outbox.nudge();
+      return true;
+    },
     isOnline: presence.isOnline,
     onAvailable: (workspaceId) => background.run(operatorsAvailable(workspaceId)),
   });
@@ -218,6 +224,16 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const fileSweep = createFileSweep({ database, clock, log });
   const timers = createTimersWorker({ database, clock, log, execute, faultPoint });
   const queues = createQueuePositions({ database, clock, log, execute });
+
+  function onDelivery(moved: DeliveryMoved): void {
+    publisher.deliveryMoved(moved);
+    if (moved.delivery === 'failed' || moved.delivery === 'uncertain') telegram.changed();
+  }
+
+  function onEdited(edited: EditedMessage): void {
+    publisher.edited(edited);
+    telegram.changed();
+  }
 
   function onCommit(commit: Commit): void {
     outbox.nudge();
@@ -299,7 +315,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     onPresence: onVisitorPresence,
     onTyping: (workspaceId, typing) =>
       sockets.staff.to(rooms.staff(workspaceId)).emit('typing', { ...typing, who: 'customer' }),
-    onDelivery: publisher.deliveryMoved,
+    onDelivery,
   });
 
   return {
@@ -318,7 +334,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     operators,
     identities,
     presence,
-    onDelivery: publisher.deliveryMoved,
+    onDelivery,
     onQueued: outbox.nudge,
     onRead(workspaceId, conversationId) {
       background.run(

@@ -1,5 +1,6 @@
 import type { InboundContent, MessageContent } from '@baton/engine';
 import type { Database } from './client.ts';
+import { noteMessages } from './telegram/tasks.ts';
 import { lineOf } from './turn/derived-columns.ts';
 import type { VisitorKey } from './visitor.ts';
 
@@ -25,7 +26,9 @@ WITH edited AS (
   WHERE co."workspaceId" = $1 AND co."channelId" = $2 AND co.address = $3
     AND m."workspaceId" = $1 AND m."conversationId" = c.id AND m."clientId" = $4
     AND m.author ->> 'kind' = 'customer' AND m.content ->> 'kind' IN ('text', 'file', 'location')
-  RETURNING m."conversationId", m.seq
+  RETURNING m."workspaceId", m."conversationId", m.seq
+),
+noted AS (${noteMessages({ changed: 'edited', alert: `'type', 'message.edited'`, where: 'true' })}
 ),
 -- The list shows it, where nobody has said anything since.
 line AS (

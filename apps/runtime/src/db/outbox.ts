@@ -1,6 +1,7 @@
 import { type OutboundContent, outboundContentSchema } from '@baton/engine';
 import { z } from 'zod';
 import type { Database } from './client.ts';
+import { noteMessages, undelivered } from './telegram/tasks.ts';
 
 /** A message on its way, claimed by this process: nobody else sends it. */
 export interface ClaimedRow {
@@ -115,19 +116,31 @@ export async function maySend(
   return rows[0].fresh ? 'yes' : 'stale';
 }
 
-/** Delivery moves forward only: a receipt may have come before the provider's answer. */
-export const SETTLE = `
+const settled = `
 WITH settled AS (
   UPDATE "OutboxRow" o SET status = $4, error = $5
   WHERE o."workspaceId" = $1 AND o.id = $2 AND o.status = 'claimed' AND o."claimedBy" = $3
   RETURNING o."workspaceId", o."conversationId", o."channelId", o.address, o.seq
+),
+moved AS (
+  UPDATE "Message" m SET
+    delivery = CASE WHEN m.delivery = 'queued' THEN $4 ELSE m.delivery END,
+    "providerId" = COALESCE($6, m."providerId")
+  FROM settled s
+  WHERE m."workspaceId" = s."workspaceId" AND m."conversationId" = s."conversationId" AND m.seq = s.seq
+  RETURNING m."workspaceId", m."conversationId", s."channelId", s.address, m.seq, m.delivery, m."clientId"
+)`;
+const answer = 'SELECT "workspaceId", "conversationId", "channelId", address, seq, delivery FROM moved';
+
+/** Delivery moves forward only: a receipt may have come before the provider's answer. */
+export const SETTLE = `${settled}
+${answer}`;
+
+/** The same for what did not arrive: who wrote it on Telegram hears of it. */
+export const SETTLE_UNDELIVERED = `${settled},
+noted AS (${noteMessages({ changed: 'moved', ...undelivered('ch.delivery', '$5') })}
 )
-UPDATE "Message" m SET
-  delivery = CASE WHEN m.delivery = 'queued' THEN $4 ELSE m.delivery END,
-  "providerId" = COALESCE($6, m."providerId")
-FROM settled s
-WHERE m."workspaceId" = s."workspaceId" AND m."conversationId" = s."conversationId" AND m.seq = s.seq
-RETURNING m."workspaceId", m."conversationId", s."channelId", s.address, m.seq, m.delivery`;
+${answer}`;
 
 /** Ends a claim for good; undefined where the claim was lost to another process. */
 export async function settleOutbox(
@@ -136,9 +149,10 @@ export async function settleOutbox(
   instanceId: string,
   outcome: { readonly status: Settled; readonly error?: string; readonly providerId?: string | null },
 ): Promise<DeliveryMoved | undefined> {
+  const lost = outcome.status === 'failed' || outcome.status === 'uncertain';
   const { rows } = await pool.query<DeliveryMoved>({
-    name: 'outbox-settle',
-    text: SETTLE,
+    name: lost ? 'outbox-settle-undelivered' : 'outbox-settle',
+    text: lost ? SETTLE_UNDELIVERED : SETTLE,
     values: [row.workspaceId, row.id, instanceId, outcome.status, outcome.error ?? null, outcome.providerId ?? null],
   });
   return rows[0];
@@ -179,11 +193,16 @@ WITH lost AS (
     AND NOT EXISTS (
       SELECT 1 FROM "RuntimeInstance" i WHERE i.id = o."claimedBy" AND i."seenAt" > now() - make_interval(secs => $2))
   RETURNING o.*
+),
+moved AS (
+  UPDATE "Message" m SET delivery = 'uncertain' FROM lost o
+  WHERE o.status = 'uncertain' AND m."workspaceId" = o."workspaceId" AND m."conversationId" = o."conversationId"
+    AND m.seq = o.seq AND m.delivery = 'queued'
+  RETURNING m."workspaceId", m."conversationId", o."channelId", o.address, m.seq, m.delivery, m."clientId"
+),
+noted AS (${noteMessages({ changed: 'moved', ...undelivered('ch.delivery', 'NULL') })}
 )
-UPDATE "Message" m SET delivery = 'uncertain' FROM lost o
-WHERE o.status = 'uncertain' AND m."workspaceId" = o."workspaceId" AND m."conversationId" = o."conversationId"
-  AND m.seq = o.seq AND m.delivery = 'queued'
-RETURNING m."workspaceId", m."conversationId", o."channelId", o.address, m.seq, m.delivery`;
+${answer}`;
 
 export async function recoverOutbox(
   { pool }: Database,

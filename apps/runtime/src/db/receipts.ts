@@ -1,5 +1,6 @@
 import type { Database } from './client.ts';
 import type { DeliveryMoved } from './outbox.ts';
+import { noteMessages, undelivered } from './telegram/tasks.ts';
 
 /** Which message a receipt is about: its place, where the provider gave the key back, or else the provider's id. */
 export type ReceiptTarget =
@@ -54,6 +55,8 @@ export async function isSending({ pool }: Database, { workspaceId, channelId }: 
   return rows[0]?.sending ?? false;
 }
 
+const { alert, where } = undelivered('$4::text', '$5');
+
 /**
  * Moves a message's delivery forward, never back: providers leave states out, and tell them in any order. What was
  * not sure to have arrived is, once the provider tells of it; what it could not deliver can be sent again.
@@ -64,7 +67,9 @@ WITH moved AS (
   WHERE m."workspaceId" = $1 AND m."conversationId" = $2 AND m.seq = $3
     AND array_position(ARRAY['queued', 'uncertain', 'sent', 'failed', 'delivered', 'read'], m.delivery)
       < array_position(ARRAY['queued', 'uncertain', 'sent', 'failed', 'delivered', 'read'], $4)
-  RETURNING m."workspaceId", m."conversationId", m.seq
+  RETURNING m."workspaceId", m."conversationId", m.seq, m."clientId"
+),
+noted AS (${noteMessages({ changed: 'moved', alert, where: `$4 = 'failed' AND (${where})` })}
 ),
 settled AS (
   UPDATE "OutboxRow" o SET status = CASE WHEN $4 = 'failed' THEN 'failed' ELSE 'sent' END, error = $5 FROM moved m

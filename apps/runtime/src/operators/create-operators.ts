@@ -7,6 +7,7 @@ import type { Logger } from '../logging.ts';
 import type { Clock } from '../services.ts';
 import { createOperatorBots, type OperatorBots } from './operator-bots.ts';
 import { createUpdateReceiver } from './receive-update.ts';
+import type { Resend } from './resend.ts';
 import { createPostSender } from './send-posts.ts';
 import { createOperatorTeller } from './tell-operators.ts';
 
@@ -19,6 +20,7 @@ export interface OperatorsDeps {
   readonly apiRoot: string | undefined;
   readonly execute: ExecuteCommand;
   readonly files: Files;
+  readonly resend: Resend;
   readonly isOnline: (workspaceId: string, userId: string) => boolean;
   /** Somebody can be alerted again. */
   readonly onAvailable: (workspaceId: string) => void;

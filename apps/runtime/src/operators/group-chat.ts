@@ -5,7 +5,7 @@ import { storable } from '../conversations/storable.ts';
 import { setOperatorGroup } from '../db/telegram/bots.ts';
 import { useOperatorLink } from '../db/telegram/links.ts';
 import { changeOperator, connectOperator, findOperator, type OperatorRow } from '../db/telegram/people.ts';
-import { putPost } from '../db/telegram/posts.ts';
+import { type PostMessage, putPost } from '../db/telegram/posts.ts';
 import { takeSeat } from '../db/telegram/sessions.ts';
 import { moveGroup } from '../db/telegram/topics.ts';
 import { actorOf } from './operator-actor.ts';
@@ -13,11 +13,13 @@ import type { OperatorBot } from './operator-bots.ts';
 import type { ChatDeps } from './operator-chat.ts';
 import { answerKey } from './post-keys.ts';
 import { readReply } from './read-reply.ts';
+import { resend } from './resend.ts';
 import { SEAT } from './seat.ts';
 import { shownPost } from './shown-post.ts';
+import { clientIdOf } from './tell-changes.ts';
 import { FROM_GROUP } from './tell-group.ts';
-import { commandOf, type Membership, type Message, nameOf, type Person, type Tap } from './update.ts';
-import { refusalWords, say } from './words.ts';
+import { commandOf, isRewritten, type Membership, type Message, nameOf, type Person, type Tap } from './update.ts';
+import { notChanged, refusalWords, say } from './words.ts';
 
 /** What happened in a group, by which bot, in which update. */
 export interface InGroup {
@@ -37,14 +39,18 @@ export function createGroupChat(deps: ChatDeps) {
   const { database, clock, execute, onPosted } = deps;
 
   /** Says something in the group, under the message it is about. */
-  async function answer({ bot, chatId, updateKey }: InGroup, text: string, conversationId?: string): Promise<void> {
+  async function answer(
+    { bot, chatId, updateKey }: InGroup,
+    content: PostMessage | string,
+    conversationId?: string,
+  ): Promise<void> {
     const post = {
       workspaceId: bot.row.workspaceId,
       conversationId: conversationId ?? null,
       chatId,
       key: answerKey(updateKey),
       inTopic: conversationId !== undefined && bot.row.groupMode === 'topics',
-      content: say(text),
+      content: typeof content === 'string' ? say(content) : content,
     };
     await putPost(database, post, clock.now(), { once: true });
     onPosted();
@@ -69,9 +75,15 @@ export function createGroupChat(deps: ChatDeps) {
     if (!actor.canHandoff) return answer(at, `${REVOKED} ${NOT_SENT}`, conversationId);
     const read = await readReply(deps.files, { ...at, actor }, message);
     if (read.status !== 'read') return answer(at, read.why, conversationId);
-    const clientId = `${FROM_GROUP}${at.updateKey}`;
+    const clientId = clientIdOf(FROM_GROUP, at.updateKey, message.message_id);
     const refused = await give(at, conversationId, { type: 'operator.reply', actor, content: read.content, clientId });
     if (refused !== null) await answer(at, `${refused} ${NOT_SENT}`, conversationId);
+  }
+
+  async function onEdited(at: InGroup, edited: Message): Promise<void> {
+    if (at.chatId !== at.bot.row.groupId || !isRewritten(edited)) return;
+    const conversationId = await conversationOf(at, edited);
+    if (conversationId !== null) await answer(at, notChanged(edited.message_id), conversationId);
   }
 
   async function carryOut(at: InGroup, actor: Actor, conversationId: string, name: string): Promise<void> {
@@ -99,8 +111,12 @@ export function createGroupChat(deps: ChatDeps) {
   async function onTap(at: InGroup, tap: Tap): Promise<void> {
     const { staff, row } = at.bot;
     if (at.chatId !== row.groupId) return staff.answerTap(tap.id, 'This group is not connected any more.', true);
-    const [, action = '', conversationId = ''] = (tap.data ?? '').split(':');
+    const [, action = '', conversationId = '', seq = ''] = (tap.data ?? '').split(':');
     const actor = actorOf(await operatorOf(at.bot, tap.from));
+    if (action === 'resend') {
+      const again = { workspaceId: row.workspaceId, conversationId, seq: Number(seq), chatId: at.chatId, actor };
+      return staff.answerTap(tap.id, await resend(deps, again, at.updateKey));
+    }
     const commands: Readonly<Record<string, Command>> = {
       take: { type: 'operator.take_over', actor },
       handback: { type: 'operator.hand_back', actor },
@@ -182,5 +198,5 @@ export function createGroupChat(deps: ChatDeps) {
     await setOperatorGroup(database, workspaceId, { groupProblem });
   }
 
-  return { onMessage, onTap, onMembership };
+  return { onMessage, onTap, onEdited, onMembership };
 }

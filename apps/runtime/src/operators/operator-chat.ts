@@ -14,10 +14,12 @@ import { actorOf } from './operator-actor.ts';
 import type { OperatorBot } from './operator-bots.ts';
 import { answerKey } from './post-keys.ts';
 import { readReply } from './read-reply.ts';
+import { type Resend, resend } from './resend.ts';
 import { shownPost } from './shown-post.ts';
+import { clientIdOf } from './tell-changes.ts';
 import { FROM_TELEGRAM } from './tell-privately.ts';
-import { commandOf, type Message, type Tap } from './update.ts';
-import { refusalWords, say } from './words.ts';
+import { commandOf, isRewritten, type Message, type Tap } from './update.ts';
+import { notChanged, refusalWords, say } from './words.ts';
 
 export interface ChatDeps {
   readonly database: Database;
@@ -26,6 +28,7 @@ export interface ChatDeps {
   readonly files: Pick<Files, 'store' | 'open'>;
   /** There is something to send. */
   readonly onPosted: () => void;
+  readonly resend: Resend;
   /** Somebody can be alerted again. */
   readonly onAvailable: (workspaceId: string) => void;
 }
@@ -86,6 +89,11 @@ export function createOperatorChat(deps: ChatDeps) {
     await route(heard, wanted, message);
   }
 
+  async function onEdited(heard: Heard, edited: Message): Promise<void> {
+    const sessions = await sessionsOf(database, heard.bot.row.workspaceId, actorOf(heard.operator).id);
+    if (sessions.length > 0 && isRewritten(edited)) await answer(heard, notChanged(edited.message_id));
+  }
+
   async function setAway(heard: Heard, away: boolean): Promise<void> {
     const { workspaceId } = heard.bot.row;
     const availability = away ? 'away' : 'available';
@@ -106,7 +114,7 @@ export function createOperatorChat(deps: ChatDeps) {
     const [only, ...others] = sessions;
     const target = conversationId ?? (others.length === 0 ? only?.conversationId : undefined);
     if (target === undefined && !only) return answer(heard, NOTHING_OPEN);
-    const clientId = `${FROM_TELEGRAM}${heard.updateKey}`;
+    const clientId = clientIdOf(FROM_TELEGRAM, heard.updateKey, message.message_id);
     const wish =
       command === undefined
         ? await readWish(heard, message, clientId)
@@ -168,9 +176,14 @@ export function createOperatorChat(deps: ChatDeps) {
   }
 
   async function onTap(heard: Heard, tap: Tap): Promise<void> {
-    const [, action = '', conversationId = ''] = (tap.data ?? '').split(':');
+    const [, action = '', conversationId = '', seq = ''] = (tap.data ?? '').split(':');
     const actor = actorOf(heard.operator);
     const { staff } = heard.bot;
+    const { workspaceId } = heard.bot.row;
+    if (action === 'resend') {
+      const again = { workspaceId, conversationId, seq: Number(seq), chatId: heard.operator.telegramId, actor };
+      return staff.answerTap(tap.id, await resend(deps, again, heard.updateKey));
+    }
     if (action === 'to') return onChosen(heard, tap, conversationId);
     const commands: Readonly<Record<string, Command>> = {
       accept: { type: 'operator.accept', actor },
@@ -220,7 +233,7 @@ export function createOperatorChat(deps: ChatDeps) {
       .catch(() => undefined);
   }
 
-  return { onMessage, onTap };
+  return { onMessage, onTap, onEdited };
 }
 
 function question(sessions: readonly SessionRow[], held: Wish): PostMessage {

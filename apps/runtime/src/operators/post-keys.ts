@@ -8,10 +8,15 @@ export const sessionKey = (conversationId: string, epoch: number) => `alert:${co
 export const messageKey = (conversationId: string, seq: number) => `message:${conversationId}:${seq}`;
 export const noticeKey = (conversationId: string, seq: number, what: string) =>
   `notice:${conversationId}:${seq}:${what}`;
+/** What became of a message: the customer has changed it, or it did not arrive. */
+export const editedKey = (conversationId: string, seq: number, fileId: string) =>
+  `edited:${conversationId}:${seq}:${fileId}`;
+export const undeliveredKey = (conversationId: string, seq: number) => `undelivered:${conversationId}:${seq}`;
 /** An answer to an update: the same update again is answered once. */
 export const answerKey = (updateKey: string) => `update:${updateKey}`;
 /** The conversation's place in the operators' group, and its card there. */
 export const topicKey = (conversationId: string) => `topic:${conversationId}`;
 export const cardKey = (conversationId: string) => `card:${conversationId}`;
+export const saidIn = (conversationId: string) => `said:${conversationId}:`;
 export const saidKey = (conversationId: string, seq: number, part: number) => `said:${conversationId}:${seq}:${part}`;
 export const requestedKey = (conversationId: string, ring: number) => `requested:${conversationId}:${ring}`;

@@ -72,13 +72,15 @@ export function createUpdateReceiver(deps: ReceiveDeps) {
   }
 
   async function receiveInGroup(at: InGroup, person: Person, update: Update): Promise<void> {
-    const { message, callback_query: tap, my_chat_member: membership } = update;
+    const { message, callback_query: tap, edited_message: edited, my_chat_member: membership } = update;
     if (membership) await group.onMembership(at, membership);
     else if (tap) await group.onTap(at, tap);
+    else if (edited) await group.onEdited(at, edited);
     else if (message) await group.onMessage(at, person, message);
   }
 
-  async function receivePrivate(came: Came, { message, callback_query: tap, my_chat_member: membership }: Update) {
+  async function receivePrivate(came: Came, update: Update): Promise<boolean> {
+    const { message, callback_query: tap, edited_message: edited, my_chat_member: membership } = update;
     const { bot, person } = came;
     const { workspaceId, source } = bot.row;
     const start = message && commandOf(message.text);
@@ -91,6 +93,7 @@ export function createUpdateReceiver(deps: ReceiveDeps) {
     const heard = { bot, operator, updateKey: came.updateKey };
     if (membership) await onMembership(came, membership);
     else if (tap) await chat.onTap(heard, tap);
+    else if (edited) await chat.onEdited(heard, edited);
     else if (message) await chat.onMessage(heard, message);
     return true;
   }

@@ -114,7 +114,7 @@ export function createPostSender(deps: SendPostsDeps): Loop {
     const isNew = post.providerId === null;
     const { text, entities } = content.again === true && isNew ? sentAgain(content) : content;
     const original = content.replyTo && (await postByKey(database, { workspaceId, chatId, key: content.replyTo }));
-    const replyTo = original ? (original.providerId ?? undefined) : undefined;
+    const replyTo = original ? (original.providerId ?? undefined) : content.replyToId;
     const shared = { text, entities, keyboard: content.keyboard, ...(replyTo !== undefined && { replyTo }) };
     if (!post.inTopic || conversationId === null) return shared;
     const topic = await postByKey(database, { workspaceId, chatId, key: topicKey(conversationId) });

@@ -14,6 +14,7 @@ import { createLoop, type Loop } from '../effects/loop.ts';
 import type { Logger } from '../logging.ts';
 import type { Clock } from '../services.ts';
 import { isReachable } from './operator-actor.ts';
+import { tellChanges } from './tell-changes.ts';
 import { tellGroup } from './tell-group.ts';
 import { tellPrivately } from './tell-privately.ts';
 
@@ -68,10 +69,10 @@ export function createOperatorTeller(deps: TellerDeps): Loop {
     const operators = people.filter(isReachable);
     const entries = await entriesSince(tx, workspaceId, conversationId, told.seq);
     const telling = { task, told, entries, operators, at: clock.now(), isOnline: deps.isOnline };
+    const group = bot.groupId === null || bot.groupMode === null ? null : { id: bot.groupId, mode: bot.groupMode };
     const noted = await tellPrivately(tx, telling);
-    if (bot.groupId !== null && bot.groupMode !== null) {
-      await tellGroup(tx, { ...telling, operators: people }, { id: bot.groupId, mode: bot.groupMode });
-    }
+    if (group) await tellGroup(tx, { ...telling, operators: people }, group);
+    await tellChanges(tx, telling, { holder: noted.holder, group });
     await noteTold(tx, task, { seq: told.state.seq, ...noted });
   }
 

@@ -71,7 +71,7 @@ export async function tellPrivately(
         if (!effect.to.includes(id) || rejectedBy.includes(id)) continue;
         await put(operator.telegramId, alertKey(conversationId, effect.ring), ringingAlert(facts));
       }
-    } else if (effect.type === 'alert.update') {
+    } else if (effect.type === 'alert.update' || effect.type === 'message.edited') {
       for (const { chatId, key } of ringing()) await put(chatId, key, ringingAlert(facts));
     } else if (effect.type === 'alert.settle') {
       for (const { chatId, key } of ringing()) {
@@ -85,7 +85,7 @@ export async function tellPrivately(
         const rejected = rejectedBy.includes(effect.operatorId);
         await put(chatId, key, settled(contact, rejected ? 'You rejected this.' : 'Somebody else is asked now.'));
       }
-    } else {
+    } else if (effect.type === 'operator.notify') {
       await notify(effect);
     }
   }

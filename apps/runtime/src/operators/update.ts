@@ -52,6 +52,11 @@ export function nameOf({ first_name, last_name }: Person): string {
   return [first_name, last_name].filter(Boolean).join(' ').slice(0, 100);
 }
 
+/** What an operator has changed of what customers got; a place that moves is none. */
+export function isRewritten({ text, caption }: Message): boolean {
+  return typeof caption === 'string' || (text !== undefined && commandOf(text) === null);
+}
+
 /** A command and what follows it: `/start op_…`, also as `/start@salon_bot op_…`. */
 export function commandOf(text: string | undefined): { readonly name: string; readonly rest: string } | null {
   const match = /^\/([a-z_]+)(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(text?.trim() ?? '');

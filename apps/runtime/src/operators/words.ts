@@ -183,6 +183,22 @@ export function linePosts(lines: readonly SaidLine[]): PostMessage[] {
   return posts;
 }
 
+/** Something that an operator wrote, and that the customer may not have. */
+export function undeliveredNotice(
+  { conversationId, contact, seq }: { conversationId: string; contact: string; seq: number },
+  { delivery, problem }: { delivery: 'failed' | 'uncertain'; problem: string | null },
+): PostMessage {
+  const why = delivery === 'failed' && problem !== null ? `: ${line(problem)}` : '';
+  const what = delivery === 'failed' ? `did not reach ${contact}` : `may not have arrived at ${contact}`;
+  return say(`⚠️ This ${what}${why}.`, [[{ text: 'Resend', data: `op:resend:${conversationId}:${seq}` }]]);
+}
+
+/** An operator has changed what they wrote: on most channels nobody can. */
+export function notChanged(messageId: number): PostMessage {
+  const words = 'The customer still reads what you wrote first: changes are not passed on. Write it once more.';
+  return { ...say(words), replyToId: String(messageId) };
+}
+
 /** A post whose first copy may have arrived. */
 export function sentAgain({ text, entities, media }: PostMessage): Pick<PostMessage, 'text' | 'entities'> {
   if (media && !takesWords(media)) return { text, entities };

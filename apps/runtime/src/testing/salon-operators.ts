@@ -19,6 +19,7 @@ const viewSchema = z.object({
 
 /** What staff see and do in Settings → Telegram operators, over HTTP. */
 export interface SalonOperators {
+  readonly account: EmulatedBot;
   view(): Promise<z.infer<typeof viewSchema>>;
   /** The payload of a new link for a member, or for somebody without inbox. */
   link(userId?: string): Promise<string>;
@@ -45,6 +46,7 @@ export async function openOperators(
   }
 
   return {
+    account: bot.account,
     view,
     link,
     async connect(firstName, userId, username) {

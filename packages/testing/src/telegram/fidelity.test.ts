@@ -129,7 +129,8 @@ async function useEverything() {
     reply_markup: new InlineKeyboard().text('Take', 't'),
   });
   await api.pinChatMessage(group.id, card.message_id);
-  group.say(anna, 'I take it', { topic: topic.message_thread_id, replyTo: card.message_id });
+  const taken = group.say(anna, 'I take it', { topic: topic.message_thread_id, replyTo: card.message_id });
+  group.edit(anna, taken.message_id, 'I took it');
   group.sendFile(anna, { kind: 'photo' }, { topic: topic.message_thread_id, replyTo: card.message_id });
   await api.answerCallbackQuery(group.tap(anna, 'Take'));
   await api.copyMessage(group.id, chat, said, thread);

@@ -34,6 +34,8 @@ const postMessageSchema = z.object({
   media: postMediaSchema.optional(),
   /** Key of the post in the same chat that it answers. */
   replyTo: z.string().optional(),
+  /** Telegram's number of the message that it answers, where an operator has written that. */
+  replyToId: z.string().optional(),
   /** The first copy may not have arrived. */
   again: z.boolean().optional(),
   /** What an operator wrote, kept until they say whom it is for. */

@@ -17,6 +17,14 @@ export const alertEffectSchema = z.discriminatedUnion('type', [
     operatorId: z.string(),
     notice: z.enum(['taken_from_you', 'transfer_offered', 'transfer_refused', 'reply_due']),
   }),
+  // These two come from what happens to messages, and not from the machine.
+  z.object({ type: z.literal('message.edited'), seq: z.int() }),
+  z.object({
+    type: z.literal('message.undelivered'),
+    seq: z.int(),
+    delivery: z.enum(['failed', 'uncertain']),
+    problem: z.string().nullable(),
+  }),
 ]);
 export type AlertEffect = z.infer<typeof alertEffectSchema>;
 
@@ -52,6 +60,29 @@ UPDATE "OperatorTask" ot SET "dueAt" = $2 WHERE ot."dueAt" <= $1 AND ot."convers
 export async function delayFirstTask({ pool }: Database, now: number, until: number): Promise<void> {
   await pool.query({ name: 'operator-task-delay', text: DELAY_TASKS, values: [new Date(now), new Date(until)] });
 }
+
+/**
+ * A part of statements that change messages: notes for operators what became of those in `changed`, whose columns are
+ * workspaceId, conversationId and seq. `alert` is SQL for the members of the effect beside its `seq`; `where` says which
+ * of the rows `ch` it is about.
+ */
+export function noteMessages({ changed, alert, where }: { changed: string; alert: string; where: string }): string {
+  return `
+  INSERT INTO "OperatorTask" AS ot ("workspaceId", "conversationId", version, alerts, "dueAt")
+  SELECT c."workspaceId", c.id, c.version, jsonb_agg(jsonb_build_object('seq', ch.seq, ${alert})), now()
+  FROM ${changed} ch
+    JOIN "OperatorBot" ob ON ob."workspaceId" = ch."workspaceId"
+    JOIN "Conversation" c ON c."workspaceId" = ch."workspaceId" AND c.id = ch."conversationId"
+  WHERE ${where}
+  GROUP BY c."workspaceId", c.id, c.version
+  ON CONFLICT ("workspaceId", "conversationId") DO UPDATE SET alerts = ot.alerts || EXCLUDED.alerts`;
+}
+
+/** What an operator has written on Telegram, and what did not arrive: for `noteMessages`. */
+export const undelivered = (delivery: string, problem: string) => ({
+  alert: `'type', 'message.undelivered', 'delivery', ${delivery}, 'problem', ${problem}::text`,
+  where: `ch."clientId" LIKE 'tg:%' OR ch."clientId" LIKE 'tgg:%'`,
+});
 
 /** Rings for whoever can be alerted only now: what rings for everybody already rings for them too. */
 export const RING_AGAIN = `
@@ -128,6 +159,15 @@ WHERE me."workspaceId" = $1 AND me."conversationId" = $2 AND me.seq > $3 ORDER B
 /** What has happened since `after`, the oldest first. */
 export async function entriesSince(tx: Transaction, workspaceId: string, id: string, after: number) {
   return z.array(entrySchema).parse(await tx.$queryRawUnsafe(TOLD_ENTRIES, workspaceId, id, after));
+}
+
+export const TOLD_ENTRY = `
+SELECT me.seq, me.author, me.content, me."clientId" FROM "Message" me
+WHERE me."workspaceId" = $1 AND me."conversationId" = $2 AND me.seq = $3`;
+
+export async function entryAt(tx: Transaction, workspaceId: string, id: string, seq: number) {
+  const rows = await tx.$queryRawUnsafe(TOLD_ENTRY, workspaceId, id, seq);
+  return z.array(entrySchema).parse(rows)[0] ?? null;
 }
 
 export const LAST_SAID = `
