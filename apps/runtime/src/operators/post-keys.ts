@@ -5,6 +5,9 @@ export const alertKey = (conversationId: string, ring: number) => `alert:${conve
 /** Alerts of a conversation, and what an operator has of a session that nobody alerted them about. */
 export const alertsOf = (conversationId: string) => `alert:${conversationId}:`;
 export const sessionKey = (conversationId: string, epoch: number) => `alert:${conversationId}:session-${epoch}`;
+/** A conversation that a colleague wants to pass on. */
+export const offersOf = (conversationId: string) => `alert:${conversationId}:offer-`;
+export const offerKey = (conversationId: string, seq: number) => `${offersOf(conversationId)}${seq}`;
 export const messageKey = (conversationId: string, seq: number) => `message:${conversationId}:${seq}`;
 export const noticeKey = (conversationId: string, seq: number, what: string) =>
   `notice:${conversationId}:${seq}:${what}`;

@@ -12,7 +12,7 @@ import {
 import { mediaOf, wordsBeside } from './media.ts';
 import { actorOf } from './operator-actor.ts';
 import { alertOutcome, sessionOutcome } from './outcomes.ts';
-import { alertKey, alertsOf, messageKey, noticeKey, sessionKey } from './post-keys.ts';
+import { alertKey, alertsOf, messageKey, noticeKey, offerKey, offersOf, sessionKey } from './post-keys.ts';
 import { alertFacts } from './said.ts';
 import { SEAT } from './seat.ts';
 import { linePosts, ringingAlert, say, sessionCard, settled, transferOffer } from './words.ts';
@@ -58,7 +58,9 @@ export async function tellPrivately(
     if (key.startsWith(alertsOf(conversationId))) posts.set(`${chatId} ${key}`, { chatId, key, content });
   }
 
-  const ringing = () => [...posts.values()].filter(({ content }) => hasButton(content, 'accept'));
+  const open = () => [...posts.values()].filter(({ content }) => hasButton(content, 'accept'));
+  const isOffer = ({ key }: { readonly key: string }) => key.startsWith(offersOf(conversationId));
+  const ringing = () => open().filter((post) => !isOffer(post));
   const chatOf = (operatorId: string) => operators.find((each) => actorOf(each).id === operatorId)?.telegramId;
 
   const { mode } = state;
@@ -94,7 +96,7 @@ export async function tellPrivately(
     const chatId = chatOf(operatorId);
     if (chatId === undefined) return;
     const key = noticeKey(conversationId, state.seq, notice);
-    if (notice === 'transfer_offered') await put(chatId, key, transferOffer(facts));
+    if (notice === 'transfer_offered') await put(chatId, offerKey(conversationId, state.seq), transferOffer(facts));
     if (notice === 'transfer_refused') await put(chatId, key, say(`${contact}: the transfer was not accepted.`));
     if (notice === 'reply_due') {
       await put(chatId, key, say(`${contact} waits for your answer. In a minute it rings for others.`));
@@ -105,15 +107,31 @@ export async function tellPrivately(
   for (const effect of alerts) await carryOut(effect);
 
   const holder = holderOf(telling);
+  await endOffers();
   if (told.holder !== null && told.holder !== holder) await endSession(told.holder);
   if (holder !== null && told.holder !== holder) await beginSession(holder);
   if (holder !== null) await passOn(holder);
 
-  /** The alert that was accepted becomes the session; without one, a message of its own says that it is theirs. */
+  /** An offer that was answered, taken back, or not answered in time; who took it has the session in its place. */
+  async function endOffers(): Promise<void> {
+    const owner = ownerOf(state);
+    const offeredTo = mode.kind === 'human' && mode.transfer ? chatOf(mode.transfer.to.id) : undefined;
+    for (const { chatId, key } of open().filter(isOffer)) {
+      if (chatId === offeredTo || chatId === holder) continue;
+      const isOwner = owner !== null && chatOf(owner.id) === chatId;
+      const now = isOwner
+        ? 'You answer this in the inbox.'
+        : `This offer is over${owner ? `: ${owner.name} answers` : ''}.`;
+      await put(chatId, key, settled(contact, now));
+    }
+  }
+
+  /** The alert or offer that was accepted becomes the session; without one, a message of its own says that it is theirs. */
   async function beginSession(chatId: string): Promise<void> {
     const taken = alerts.some((effect) => effect.type === 'alert.settle' && effect.outcome === 'taken');
     const alert = [...posts.values()].filter((post) => post.chatId === chatId && post.content.keyboard.length === 0);
-    const key = taken ? alert.at(-1)?.key : undefined;
+    const offer = open().find((post) => post.chatId === chatId && isOffer(post));
+    const key = taken ? alert.at(-1)?.key : offer?.key;
     await put(chatId, key ?? sessionKey(conversationId, state.epoch), sessionCard(facts));
   }
 

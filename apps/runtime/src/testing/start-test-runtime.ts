@@ -7,6 +7,7 @@ import { createDatabase, type Database } from '../db/client.ts';
 import { createTestDatabase } from '../db/testing/create-test-database.ts';
 import { type Env, parseEnv } from '../env.ts';
 import { createLogger } from '../logging.ts';
+import type { Clock } from '../services.ts';
 import { type Runtime, startRuntime } from '../start-runtime.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { TestClient } from './test-client.ts';
@@ -18,6 +19,8 @@ interface Options {
   readonly proxied?: boolean;
   /** Gets every line of the log, down to the last detail. */
   readonly logLines?: string[];
+  /** In place of the machine's own. */
+  readonly clock?: Clock;
 }
 
 interface TestRuntime {
@@ -38,7 +41,7 @@ interface TestRuntime {
  */
 export async function startTestRuntime(
   env: Partial<Env> = {},
-  { proxied = false, logLines }: Options = {},
+  { proxied = false, logLines, clock }: Options = {},
 ): Promise<TestRuntime> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'baton-runtime-test-'));
   const { url } = await createTestDatabase();
@@ -53,7 +56,7 @@ export async function startTestRuntime(
   const started: Runtime[] = [];
 
   async function startAnother(more: Partial<Env> = {}): Promise<Runtime> {
-    const runtime = await startRuntime({ env: { ...defaults, ...more }, log, onLost: () => undefined });
+    const runtime = await startRuntime({ env: { ...defaults, ...more }, log, onLost: () => undefined, clock });
     started.push(runtime);
     return runtime;
   }
