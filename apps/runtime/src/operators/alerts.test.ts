@@ -1,5 +1,6 @@
 import { startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { openSalonOnTelegram } from '../testing/salon-on-telegram.ts';
 import { openOperators } from '../testing/salon-operators.ts';
 import { owner, startTestRuntime } from '../testing/start-test-runtime.ts';
@@ -131,7 +132,7 @@ describe('an alert', () => {
     await telegram.until('Ana is told', () => ana.texts.some((text) => text === `${name}\nTaken by Ben.`));
     ben.say('/done');
     await telegram.until('done', () => ben.texts.at(-1) === `${name}: Session ended.`);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await staff.get(`/api/conversations/${id}`)).body).toMatchObject({ mode: { kind: 'resolved' } }),
     );
     // A first copy that nobody knew of: it is refused like any other, and loses its buttons too.
@@ -203,7 +204,7 @@ describe('several sessions', () => {
     expect(view.operators.find(({ name }) => name === 'Cleo')?.availability).toBe('away');
     const before = cleo.texts.length;
     const { id } = await waiting('Hal');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await staff.get(`/api/conversations/${id}`)).body).toMatchObject({ mode: { kind: 'pending' } }),
     );
     expect(cleo.texts).toHaveLength(before);
@@ -224,7 +225,7 @@ test('Test my alerts says who is reached, and what to do for whoever is not', as
   );
   expect((await operators.view()).operators.find(({ name }) => name === 'Dora')?.problem).toBe('Has blocked the bot');
   dora.unblock();
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await operators.view()).operators.find(({ name }) => name === 'Dora')?.problem).toBeNull(),
   );
 });

@@ -1,6 +1,7 @@
 import { png } from '@baton/testing';
 import { startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { connectGroup, topicOf } from '../testing/salon-group.ts';
 import { openSalonOnTelegram } from '../testing/salon-on-telegram.ts';
 import { openOperators } from '../testing/salon-operators.ts';
@@ -92,12 +93,12 @@ describe('what an operator wrote did not arrive', () => {
     ana.tap('Resend', notice);
     await telegram.until('it is tried', () => telegram.tapAnswers.some(({ text }) => text === 'Sent again.'));
     // It fails again, and the notice is as it was before.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await database.pool.query(`SELECT o.status, p.content -> 'keyboard' <> '[]' AS offered
         FROM "OutboxRow" o, "OperatorPost" p WHERE o.kind = 'system' AND o.error LIKE '%blocked%'
         AND p.key LIKE 'undelivered:%' AND p."conversationId" = o."conversationId" AND p.shown = p.revision`);
       expect(rows).toEqual([{ status: 'failed', offered: true }]);
-    }, 20_000);
+    });
     talk.unblock();
     ana.tap('Resend', notice);
     await telegram.until('it arrives', () => talk.texts.at(-1) === 'Are you there?');

@@ -1,6 +1,8 @@
-import { startTelegramEmulator } from '@baton/testing/telegram';
+import { type EmulatedGroup, startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { eventually } from '../testing/eventually.ts';
+import { connectGroup, topicOf } from '../testing/salon-group.ts';
 import { openSalonOnTelegram } from '../testing/salon-on-telegram.ts';
 import { openOperators } from '../testing/salon-operators.ts';
 import { owner, startTestRuntime } from '../testing/start-test-runtime.ts';
@@ -21,29 +23,12 @@ afterEach(() => telegram.clearFaults());
 const groupSchema = z.object({ group: z.object({ mode: z.string(), problem: z.string().nullable() }).nullable() });
 const shown = async () => groupSchema.parse((await staff.get('/api/telegram-operators')).body).group;
 
-/** A group that somebody has connected by a link, with the bot as its administrator. */
-async function connectGroup(wish: Parameters<typeof telegram.group>[0], rights?: { topics: boolean }) {
-  const group = telegram.group(wish);
-  group.join(ana);
-  group.promote(salon.account, rights);
-  const { url } = z.object({ url: z.string() }).parse((await staff.post('/api/telegram-operators/group-links')).body);
-  const payload = new URL(url).searchParams.get('startgroup');
-  const start = `/start@${salon.account.me.username} ${payload}`;
-  group.say(ana, start);
-  await telegram.until('it is connected', () =>
-    group.messages.some(({ text }) => text?.startsWith('This group is connected')),
-  );
-  return { group, start };
-}
-
-let { group, start } = await connectGroup({ forum: true });
-const threadOf = (name: string) => [...group.topics].find(([, topic]) => topic.name === name)?.[0];
-const inTopic = (name: string) =>
-  group.messages.filter((each) => each.message_thread_id === threadOf(name) && each.from.is_bot);
-const textsOf = (name: string) => inTopic(name).map(({ text = '' }) => text);
-const cardOf = (name: string) => inTopic(name).find(({ text }) => text?.startsWith(`${name}\nSalon bot`));
-const buttonsOf = (name: string) =>
-  cardOf(name)
+const connect = (wish: Parameters<typeof telegram.group>[0] = { forum: true }) =>
+  connectGroup({ staff, telegram, bot: salon.account, by: ana }, wish);
+const cardOf = (group: EmulatedGroup, name: string) =>
+  topicOf(group, name).messages.find(({ text }) => text?.startsWith(`${name}\nSalon bot`));
+const buttonsOf = (group: EmulatedGroup, name: string) =>
+  cardOf(group, name)
     ?.reply_markup?.inline_keyboard.flat()
     .map(({ text }) => text) ?? [];
 const modeOf = async (id: string) =>
@@ -51,58 +36,62 @@ const modeOf = async (id: string) =>
     .mode;
 
 test('a topic follows a conversation from its first message to its end', async () => {
+  const { group } = await connect();
   expect(await shown()).toEqual({ mode: 'topics', problem: null });
   const nora = salon.customer('Nora');
   nora.start();
   await telegram.until('the menu', () => nora.buttons().includes('Talk to a person'));
   await telegram.until('the bot’s part', () =>
-    textsOf('Nora').some((text) => text.includes('What would you like to do?')),
+    topicOf(group, 'Nora').texts.some((text) => text.includes('What would you like to do?')),
   );
-  expect(buttonsOf('Nora')).toEqual(['Take Session']);
+  expect(buttonsOf(group, 'Nora')).toEqual(['Take Session']);
   const { id } = await salon.conversation('Nora');
-  const thread = threadOf('Nora') ?? 0;
+  const thread = topicOf(group, 'Nora').threadId ?? 0;
 
   group.say(ana, 'Hello Nora, can I help?', { topic: thread });
   await telegram.until('the reply', () => nora.texts.at(-1) === 'Hello Nora, can I help?');
   expect(nora.texts.some((text) => text.startsWith('Connected to Ana'))).toBe(true);
   await telegram.until('who has it', () =>
-    textsOf('Nora').some((text) => text.includes('Taken by @ana_salon. AI disabled.')),
+    topicOf(group, 'Nora').texts.some((text) => text.includes('Taken by @ana_salon. AI disabled.')),
   );
-  await telegram.until('the card', () => cardOf('Nora')?.text?.includes('Taken by @ana_salon. AI disabled.'));
-  expect(buttonsOf('Nora')).toEqual(['Hand to AI']);
+  await telegram.until('the card', () => cardOf(group, 'Nora')?.text?.includes('Taken by @ana_salon. AI disabled.'));
+  expect(buttonsOf(group, 'Nora')).toEqual(['Hand to AI']);
   nora.say('Yes please');
-  await telegram.until('the customer', () => textsOf('Nora').at(-1) === 'Nora\nYes please');
-  expect(textsOf('Nora').filter((text) => text.includes('Hello Nora, can I help?'))).toEqual([]);
+  await telegram.until('the customer', () => topicOf(group, 'Nora').texts.at(-1) === 'Nora\nYes please');
+  expect(topicOf(group, 'Nora').texts.filter((text) => text.includes('Hello Nora, can I help?'))).toEqual([]);
 
-  group.tap(ana, 'Hand to AI', cardOf('Nora')?.message_id);
-  await telegram.until('the bot again', () => textsOf('Nora').some((text) => text.includes('The AI answers again.')));
-  await telegram.until('the button', () => buttonsOf('Nora').includes('Take Session'));
-  group.tap(ana, 'Take Session', cardOf('Nora')?.message_id);
-  await vi.waitFor(async () => expect(await modeOf(id)).toMatchObject({ kind: 'human', owner: { name: 'Ana' } }));
+  group.tap(ana, 'Hand to AI', cardOf(group, 'Nora')?.message_id);
+  await telegram.until('the bot again', () =>
+    topicOf(group, 'Nora').texts.some((text) => text.includes('The AI answers again.')),
+  );
+  await telegram.until('the button', () => buttonsOf(group, 'Nora').includes('Take Session'));
+  group.tap(ana, 'Take Session', cardOf(group, 'Nora')?.message_id);
+  await eventually(async () => expect(await modeOf(id)).toMatchObject({ kind: 'human', owner: { name: 'Ana' } }));
 
-  expect((await operators.view()).operators).toMatchObject([
-    { name: 'Ana', problem: expect.stringMatching(/group only/) },
-  ]);
+  const seen = (await operators.view()).operators.find(({ name }) => name === 'Ana');
+  expect(seen?.problem).toMatch(/group only/);
   await salon.command(id, 'take-over');
   await telegram.until(
     'the agent',
-    () => cardOf('Nora')?.text?.includes('Taken by') && !cardOf('Nora')?.text?.includes('@ana'),
+    () => cardOf(group, 'Nora')?.text?.includes('Taken by') && !cardOf(group, 'Nora')?.text?.includes('@ana'),
   );
   group.say(ana, 'And I?', { topic: thread });
   await telegram.until('refused clearly', () =>
-    textsOf('Nora').some((text) => text.endsWith('Your message was not sent.')),
+    topicOf(group, 'Nora').texts.some((text) => text.endsWith('Your message was not sent.')),
   );
   await salon.command(id, 'reply', { text: 'From the inbox', clientId: 'i1' });
-  await telegram.until('what the agent says', () => textsOf('Nora').some((text) => text.endsWith('From the inbox')));
+  await telegram.until('what the agent says', () =>
+    topicOf(group, 'Nora').texts.some((text) => text.endsWith('From the inbox')),
+  );
   expect(nora.texts).not.toContain('And I?');
 
   await salon.command(id, 'end');
   await telegram.until('closed', () => group.topics.get(thread)?.closed);
-  expect(textsOf('Nora').some((text) => /Ended by/.test(text))).toBe(true);
+  expect(topicOf(group, 'Nora').texts.some((text) => /Ended by/.test(text))).toBe(true);
 });
 
 test('who wants a person is called out, with a mention', async () => {
-  ({ group } = await connectGroup({ forum: true }));
+  const { group } = await connect();
   await operators.connect('Ben', undefined, 'ben_salon');
   const olga = salon.customer('Olga');
   olga.start();
@@ -113,28 +102,33 @@ test('who wants a person is called out, with a mention', async () => {
   await telegram.until('the second field', () => olga.texts.at(-1)?.startsWith('What should we know?'));
   olga.say('-');
   await telegram.until('the call', () =>
-    textsOf('Olga').some((text) => text.startsWith('OPERATOR REQUESTED') && text.includes('@ben_salon')),
+    topicOf(group, 'Olga').texts.some((text) => text.startsWith('OPERATOR REQUESTED') && text.includes('@ben_salon')),
   );
 });
 
 test('a deleted topic is made again, with the card and what was said last', async () => {
-  ({ group } = await connectGroup({ forum: true }));
+  const { group } = await connect();
   const pia = salon.customer('Pia');
   pia.say('Hello');
-  await telegram.until('the topic', () => textsOf('Pia').length >= 2);
-  const before = threadOf('Pia') ?? 0;
+  await telegram.until('the topic', () => topicOf(group, 'Pia').texts.length >= 2);
+  const before = topicOf(group, 'Pia').threadId ?? 0;
   group.deleteTopic(before);
   pia.say('book an appointment');
-  await telegram.until('another topic', () => threadOf('Pia') !== undefined && threadOf('Pia') !== before);
-  await telegram.until('the failed one', () => textsOf('Pia').some((text) => text.includes('book an appointment')));
-  expect(cardOf('Pia')).toBeDefined();
-  expect(textsOf('Pia').some((text) => text.includes('Hello'))).toBe(true);
-  const words = textsOf('Pia').join('\n');
+  await telegram.until(
+    'another topic',
+    () => topicOf(group, 'Pia').threadId !== undefined && topicOf(group, 'Pia').threadId !== before,
+  );
+  await telegram.until('the failed one', () =>
+    topicOf(group, 'Pia').texts.some((text) => text.includes('book an appointment')),
+  );
+  expect(cardOf(group, 'Pia')).toBeDefined();
+  expect(topicOf(group, 'Pia').texts.some((text) => text.includes('Hello'))).toBe(true);
+  const words = topicOf(group, 'Pia').texts.join('\n');
   expect(words.indexOf('Hello')).toBeLessThan(words.indexOf('book an appointment'));
 });
 
 test('a link connects one group; without its rights, Settings say what is missing', async () => {
-  ({ group, start } = await connectGroup({ forum: true }));
+  const { group, start } = await connect();
   const other = telegram.group({ title: 'Elsewhere', forum: true });
   other.join(ana);
   other.promote(salon.account);
@@ -142,20 +136,21 @@ test('a link connects one group; without its rights, Settings say what is missin
   await telegram.until('it says so', () => other.messages.some(({ from }) => from.is_bot));
   expect(await shown()).toMatchObject({ mode: 'topics' });
   group.promote(salon.account, { topics: false });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await shown()).toMatchObject({ problem: expect.stringMatching(/Manage topics/) }),
   );
   group.promote(salon.account);
-  await vi.waitFor(async () => expect(await shown()).toEqual({ mode: 'topics', problem: null }));
+  await eventually(async () => expect(await shown()).toEqual({ mode: 'topics', problem: null }));
   group.remove(salon.account);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await shown()).toMatchObject({ problem: expect.stringMatching(/not in the group any more/) }),
   );
 });
 
 test('in a plain group a reply to a message goes to its customer, also after it has become a supergroup', async () => {
-  const { group: plain } = await connectGroup({ basic: true });
+  const { group: plain } = await connect({ basic: true });
   expect(await shown()).toEqual({ mode: 'replies', problem: null });
+  await operators.connect('Cleo');
   const rosa = salon.customer('Rosa');
   rosa.start();
   await telegram.until('the menu', () => rosa.buttons().includes('Talk to a person'));
@@ -165,7 +160,9 @@ test('in a plain group a reply to a message goes to its customer, also after it 
   rosa.tap('Prices');
   await telegram.until('the second field', () => rosa.texts.at(-1)?.startsWith('What should we know?'));
   rosa.say('-');
-  await telegram.until('the call', () => plain.messages.some(({ text }) => text?.startsWith('OPERATOR REQUESTED')));
+  await telegram.until('the call', () =>
+    plain.messages.some(({ text }) => text?.startsWith('OPERATOR REQUESTED\nRosa')),
+  );
   const card = plain.messages.find(({ text }) => text?.startsWith('Rosa\n'));
   if (!card) throw new Error('There is no card');
   plain.say(ana, 'Hello Rosa', { replyTo: card.message_id });

@@ -1,5 +1,6 @@
 import { startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { openSalonOnTelegram } from '../testing/salon-on-telegram.ts';
 import { openOperators } from '../testing/salon-operators.ts';
 import { owner, startTestRuntime } from '../testing/start-test-runtime.ts';
@@ -77,6 +78,6 @@ describe('two operators and a customer', async () => {
     winner.say('Is that so?');
     await telegram.until('a clear answer', () => winner.texts.at(-1)?.startsWith('You answer nobody now'));
     expect((await salon.transcript(id)).filter((line) => /Is that so/.test(line))).toEqual([]);
-    await vi.waitFor(async () => expect((await operators.view()).operators).toHaveLength(2));
+    await eventually(async () => expect((await operators.view()).operators).toHaveLength(2));
   });
 });

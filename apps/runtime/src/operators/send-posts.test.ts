@@ -10,6 +10,7 @@ import { createTestDatabase } from '../db/testing/create-test-database.ts';
 import type { Loop } from '../effects/loop.ts';
 import { createFiles } from '../files/create-files.ts';
 import { systemClock } from '../system-clock.ts';
+import { eventually } from '../testing/eventually.ts';
 import type { OperatorBot } from './operator-bots.ts';
 import { createPostSender } from './send-posts.ts';
 import { say } from './words.ts';
@@ -87,7 +88,7 @@ test('two processes share it: each message is sent once, in order per chat', asy
   const words = ['one', 'two', 'three', 'four'];
   for (const each of words) for (const talk of talks) await post(talk, each);
   for (const { sender } of [await process(), await process()]) running.push(sender);
-  await vi.waitFor(async () => expect(await open()).toBe(0), 30_000);
+  await eventually(async () => expect(await open()).toBe(0));
   for (const talk of talks) expect(talk.texts).toEqual(words);
 });
 
@@ -112,7 +113,7 @@ test.each([
   running.push(other.sender);
   expect(await open()).toBe(2);
   await forgetInstances(database, { id: killed.instanceId });
-  await vi.waitFor(async () => expect(await open()).toBe(0), 30_000);
+  await eventually(async () => expect(await open()).toBe(0));
   const again = '↻ Sent again: the first copy may not have arrived.\n\n🔔 Nora waits';
   expect(talk.texts).toEqual([...(sent ? ['🔔 Nora waits'] : []), again, 'next']);
 });
