@@ -7,6 +7,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What is removed, and by which column it is old. */
 const byAge = {
+  // What operators on Telegram were told. A topic and its card stay as long as their conversation, and whatever is about
+  // one that somebody answers, or is to answer, will be changed when it ends.
+  operatorPosts: {
+    table: '"OperatorPost"',
+    old: `"createdAt" < $1 AND kind = 'message' AND key NOT LIKE 'card:%' AND status IN ('sent', 'failed', 'dropped')
+      AND NOT EXISTS (SELECT 1 FROM "Conversation" c WHERE c."workspaceId" = "OperatorPost"."workspaceId"
+        AND c.id = "OperatorPost"."conversationId" AND c.mode IN ('pending', 'human'))`,
+  },
+  operatorLinks: { table: '"OperatorLink"', old: '"expiresAt" < $1' },
   // A provider does not bring an event again after so long, and no client repeats its command.
   inboundEvents: { table: '"InboundEvent"', old: 'at < $1' },
   commandResults: { table: '"CommandResult"', old: 'at < $1' },
@@ -21,7 +30,7 @@ const expired = {
 
 export type CleanedUp = Readonly<Record<keyof typeof byAge | keyof typeof expired, number>>;
 
-/** Removes rows that only ever guard against a repetition, once nothing can be repeated; answers how many. */
+/** Removes rows that have done their service, such as guards against what can't be repeated any more; answers how many. */
 export async function cleanUp({ pool }: Database, { keepDays }: { readonly keepDays: number }): Promise<CleanedUp> {
   async function remove({ table, old }: { table: string; old: string }, values: readonly unknown[]): Promise<number> {
     // Rows are found by their place: a key would have to be looked up again.
@@ -35,6 +44,8 @@ export async function cleanUp({ pool }: Database, { keepDays }: { readonly keepD
   }
   const before = [new Date(Date.now() - keepDays * DAY_MS)];
   return {
+    operatorPosts: await remove(byAge.operatorPosts, before),
+    operatorLinks: await remove(byAge.operatorLinks, before),
     inboundEvents: await remove(byAge.inboundEvents, before),
     commandResults: await remove(byAge.commandResults, before),
     socketAttachments: await remove(expired.socketAttachments, []),

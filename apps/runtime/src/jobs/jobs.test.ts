@@ -5,6 +5,7 @@ import { cleanUp } from '../db/clean-up.ts';
 import { createDatabase } from '../db/client.ts';
 import { createTestDatabase } from '../db/testing/create-test-database.ts';
 import { systemClock } from '../system-clock.ts';
+import { makeForeignWorkspace } from '../testing/foreign-workspace.ts';
 import { createJobs, type JobKind, type Jobs } from './jobs.ts';
 
 const { url, pool } = await createTestDatabase();
@@ -66,6 +67,40 @@ test('what guards against repetitions is removed once nothing can be repeated', 
     const { rows } = await pool.query(`SELECT count(*)::int AS kept FROM "CommandResult"`);
     expect(rows).toEqual([{ kept: 30 }]);
     expect((await pool.query(`SELECT key FROM "limit_counts"`)).rows).toEqual([{ key: 'open' }]);
+  } finally {
+    await database.close();
+  }
+});
+
+test('what operators were told is forgotten, but for topics, their cards, and what is not over', async () => {
+  const database = createDatabase(url, { log: { warn: () => undefined } });
+  try {
+    const { workspaceId, conversationId } = await makeForeignWorkspace(database);
+    await pool.query(
+      `INSERT INTO "OperatorPost" ("workspaceId", "conversationId", "chatId", kind, key, content, status, "createdAt")
+      SELECT $1, CASE WHEN po.key LIKE 'update:%' THEN NULL ELSE $2 END, '1', po.kind, po.key, '{}', po.status,
+        now() - po.days * interval '1 day'
+      FROM (VALUES ('message', 'update:1', 'sent', 40), ('message', 'update:2', 'sent', 20),
+        ('message', 'alert:1', 'sent', 40), ('message', 'message:1', 'failed', 40), ('message', 'said:1', 'pending', 40),
+        ('message', 'card:1', 'sent', 40), ('topic', 'topic:1', 'sent', 40)) AS po(kind, key, status, days)`,
+      [workspaceId, conversationId],
+    );
+    await pool.query(
+      `INSERT INTO "OperatorLink" ("workspaceId", id, kind, "tokenHash", "createdById", "expiresAt")
+      SELECT $1, n::text, 'person', 'hash ' || n, 'u', now() - n * interval '1 day' FROM (VALUES (10), (40)) AS l(n)`,
+      [workspaceId],
+    );
+    const mode = (to: string, ownerId: string | null) =>
+      pool.query(`UPDATE "Conversation" SET mode = $2, "ownerId" = $3 WHERE id = $1`, [conversationId, to, ownerId]);
+    const kept = async () => {
+      const { rows } = await pool.query<{ key: string }>('SELECT key FROM "OperatorPost" ORDER BY key');
+      return rows.map(({ key }) => key);
+    };
+    await mode('human', 'u');
+    expect(await cleanUp(database, { keepDays: 30 })).toMatchObject({ operatorPosts: 1, operatorLinks: 1 });
+    await mode('resolved', null);
+    expect(await cleanUp(database, { keepDays: 30 })).toMatchObject({ operatorPosts: 2, operatorLinks: 0 });
+    expect(await kept()).toEqual(['card:1', 'said:1', 'topic:1', 'update:2']);
   } finally {
     await database.close();
   }

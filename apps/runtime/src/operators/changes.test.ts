@@ -125,6 +125,23 @@ test('an operator who changes what they wrote hears that the customer does not s
   expect(newest()?.reply_to_message?.message_id).toBe(message_id);
 });
 
+test('a reply to a message that is forgotten is asked back, also with one session only', async () => {
+  const talk = await answered('Uma');
+  talk.say('At ten');
+  await telegram.until('it is there', () => newest()?.text === 'Uma\nAt ten');
+  const shown = newest()?.message_id;
+  await eventually(async () => {
+    const { rowCount } = await database.pool.query(
+      `DELETE FROM "OperatorPost" WHERE status = 'sent' AND content ->> 'text' = E'Uma\\nAt ten'`,
+    );
+    expect(rowCount).toBe(1);
+  });
+  ana.say('Ten is fine', shown);
+  await telegram.until('the question', () => newest()?.text?.includes('Whom you reply to is not known any more'));
+  ana.tap('Uma', newest()?.message_id);
+  await telegram.until('it arrives', () => talk.texts.at(-1) === 'Ten is fine');
+});
+
 test('in a topic, all of it stands under the messages', async () => {
   const zoe = telegram.person({ firstName: 'Zoe', username: 'zoe_salon' });
   const { account } = operators;

@@ -109,10 +109,13 @@ export function createOperatorChat(deps: ChatDeps) {
   async function route(heard: Heard, command: string | undefined, message: Message): Promise<void> {
     const { workspaceId } = heard.bot.row;
     const { reply_to_message: original } = message;
-    const conversationId = original && (await postOf(heard, original))?.conversationId;
+    const post = original && (await postOf(heard, original));
+    const conversationId = post?.conversationId;
+    // Whom it was about is not known any more: a guess could bring it to somebody else.
+    const forgotten = post === null && original?.from?.is_bot === true;
     const sessions = conversationId ? [] : await sessionsOf(database, workspaceId, actorOf(heard.operator).id);
     const [only, ...others] = sessions;
-    const target = conversationId ?? (others.length === 0 ? only?.conversationId : undefined);
+    const target = conversationId ?? (others.length === 0 && !forgotten ? only?.conversationId : undefined);
     if (target === undefined && !only) return answer(heard, NOTHING_OPEN);
     const clientId = clientIdOf(FROM_TELEGRAM, heard.updateKey, message.message_id);
     const wish =
@@ -120,7 +123,7 @@ export function createOperatorChat(deps: ChatDeps) {
         ? await readWish(heard, message, clientId)
         : { text: storable(message.text ?? ''), clientId, command };
     if (typeof wish === 'string') return answer(heard, wish);
-    if (target === undefined) return answer(heard, question(sessions, wish));
+    if (target === undefined) return answer(heard, question(sessions, wish, forgotten));
     await carryOut(heard, target, wish);
   }
 
@@ -236,12 +239,13 @@ export function createOperatorChat(deps: ChatDeps) {
   return { onMessage, onTap, onEdited };
 }
 
-function question(sessions: readonly SessionRow[], held: Wish): PostMessage {
+function question(sessions: readonly SessionRow[], held: Wish, forgotten: boolean): PostMessage {
   const ask = held.command === undefined ? 'Who is this for?' : 'Which conversation do you mean?';
   const keyboard = sessions.map(({ conversationId, contact }) => [
     { text: contact.slice(0, 60), data: `op:to:${conversationId}` },
   ]);
-  return { ...say(`${quoted(held)}\n\n${ask} You answer several customers.`, keyboard), held };
+  const why = forgotten ? 'Whom you reply to is not known any more.' : 'You answer several customers.';
+  return { ...say(`${quoted(held)}\n\n${ask} ${why}`, keyboard), held };
 }
 
 function quoted({ text, file }: Wish): string {

@@ -19,7 +19,7 @@ const messageSchema = z.looseObject({
   migrate_to_chat_id: z.int().optional(),
   message_thread_id: z.int().optional(),
   is_topic_message: z.boolean().optional(),
-  reply_to_message: z.object({ message_id: z.int() }).optional(),
+  reply_to_message: z.object({ message_id: z.int(), from: personSchema.optional() }).optional(),
 });
 const tapSchema = z.object({
   id: z.string(),

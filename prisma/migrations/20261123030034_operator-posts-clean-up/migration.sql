@@ -1,0 +1,3 @@
+-- CreateIndex
+CREATE INDEX "OperatorPost_createdAt_idx" ON "OperatorPost" USING BRIN ("createdAt");
+
