@@ -106,7 +106,10 @@ test('a visitor sends a picture, a person answers with a document, and both have
   });
 });
 
-test('an owner puts a picture into a message of the flow, and the visitor sees it', async ({ page, newPerson }) => {
+test('an owner puts a picture into a message, and asks for one: it is opened from the submission', async ({
+  page,
+  newPerson,
+}) => {
   test.slow();
   const builder = new BuilderPage(page);
   await builder.signIn();
@@ -125,6 +128,11 @@ test('an owner puts a picture into a message of the flow, and the visitor sees i
     await expectAccessible(page);
     await takeScreens(page, 'builder-message-file');
   });
+  await test.step('the first question asks for a file', async () => {
+    await builder.node('name').click();
+    await settings.getByLabel('Answer', { exact: true }).selectOption('A picture or file');
+    await expect(settings.getByLabel('Keep as')).toHaveCount(0);
+  });
   await expect(builder.saved).toBeVisible();
   await builder.publish.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
@@ -137,4 +145,17 @@ test('an owner puts a picture into a message of the flow, and the visitor sees i
   await expect(chat.log.getByRole('img', { name: 'Photo: my hair.png' })).toHaveJSProperty('naturalWidth', 320);
   await expect(chat.log).toContainText('Salon Verde');
   await takeScreens(visitor, 'widget-message-file');
+
+  await chat.choose('Book an appointment');
+  await chat.say('I have none');
+  await expect(chat.log.getByText('Please send a picture or a file.')).toBeVisible();
+  await chat.panel.locator('input[type="file"]').setInputFiles({ ...photo, name: 'today.png' });
+  await chat.panel.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(chat.log.getByText('Nice to meet you, today.png.')).toBeVisible();
+
+  const inbox = new InboxPages(page);
+  await page.goto('/inbox');
+  await inbox.openConversation('Visitor');
+  await expect(inbox.details.getByRole('link', { name: 'today.png' })).toHaveAttribute('href', /^\/api\/files\//);
+  await takeScreens(page, 'inbox-file-answer');
 });

@@ -1,4 +1,5 @@
 import {
+  answerFileSchema,
   authorSchema,
   handoffTriggers,
   messageContentSchema,
@@ -92,7 +93,10 @@ export const submissionViewSchema = z.object({
   status: z.enum(submissionStatuses),
   createdAt: z.string(),
   decidedBy: z.string().nullable(),
-  answers: z.array(z.object({ nodeId: z.string(), label: z.string(), value: z.string() })),
+  /** `file`: what was sent as the answer, to be loaded from `GET /files/{fileId}`. */
+  answers: z.array(
+    z.object({ nodeId: z.string(), label: z.string(), value: z.string(), file: answerFileSchema.optional() }),
+  ),
 });
 export type SubmissionView = z.infer<typeof submissionViewSchema>;
 

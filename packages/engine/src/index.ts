@@ -130,6 +130,7 @@ export {
 export type { Json } from './json.ts';
 export { toJson, toJsonObject } from './json.ts';
 export type {
+  AnswerFile,
   Author,
   ChoiceOption,
   FileFacts,
@@ -144,6 +145,7 @@ export type {
   TranscriptEvent,
 } from './message.ts';
 export {
+  answerFileSchema,
   authorSchema,
   choiceOptionSchema,
   fileFactsSchema,

@@ -80,6 +80,10 @@ export const fileFactsSchema = z.object({
 });
 export type FileFacts = z.infer<typeof fileFactsSchema>;
 
+/** A stored file that was given as an answer: enough to open it by its name. */
+export const answerFileSchema = fileFactsSchema.pick({ fileId: true, name: true });
+export type AnswerFile = z.infer<typeof answerFileSchema>;
+
 /** A file with what is said about it. The bytes are kept apart, under `fileId`. */
 const fileContent = fileFactsSchema.extend({
   kind: z.literal('file'),

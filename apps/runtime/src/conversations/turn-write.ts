@@ -204,7 +204,10 @@ function submissionRow({ number, origin, status, title, answers, decidedBy }: Su
 }
 
 function answerLines(nodeId: string, answer: Answer) {
-  if (answer.kind === 'value') return [{ nodeId, label: labelOfNode(nodeId), value: answer.value }];
+  if (answer.kind === 'value') {
+    const { value, file } = answer;
+    return [{ nodeId, label: labelOfNode(nodeId), value, ...(file && { file }) }];
+  }
   return answer.fields.map(({ label, value }) => ({ nodeId, label, value }));
 }
 

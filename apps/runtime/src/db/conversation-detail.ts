@@ -1,4 +1,10 @@
-import { conversationStateSchema, handoffTriggers, requestStates, submissionStatuses } from '@baton/engine';
+import {
+  answerFileSchema,
+  conversationStateSchema,
+  handoffTriggers,
+  requestStates,
+  submissionStatuses,
+} from '@baton/engine';
 import { z } from 'zod';
 import type { Database } from './client.ts';
 import { ROW_COLUMNS, ROW_TABLES, storedRowSchema } from './conversation-rows.ts';
@@ -21,7 +27,9 @@ const detailSchema = storedRowSchema.extend({
       origin: z.enum(['run', 'lead']),
       status: z.enum(submissionStatuses),
       title: z.string(),
-      answers: z.array(z.object({ nodeId: z.string(), label: z.string(), value: z.string() })),
+      answers: z.array(
+        z.object({ nodeId: z.string(), label: z.string(), value: z.string(), file: answerFileSchema.optional() }),
+      ),
       decidedBy: z.string().nullable(),
       createdAt: moment,
     }),

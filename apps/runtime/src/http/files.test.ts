@@ -170,6 +170,36 @@ describe('who may not', () => {
   });
 });
 
+test('a file that a question asks for is opened from the submission', async () => {
+  const document = buildFlow()
+    .step('photo', 'question', { text: 'A photo, please', answerType: 'file' })
+    .step('thanks', 'end', { text: 'We have <<photo>>.' })
+    .document();
+  const made = z
+    .object({ id: z.string(), revision: z.int() })
+    .parse((await staff.post('/api/flows', { name: 'Photo', document })).body);
+  expect((await staff.post(`/api/flows/${made.id}/publish`, { revision: made.revision })).status).toBe(200);
+  const channelId = randomUUID();
+  await database.prisma.channel.create({
+    data: { workspaceId, id: channelId, type: 'widget', name: 'Photos', flowId: made.id, settings: {} },
+  });
+  const anna = await visitor(channelId);
+  // The first message begins the flow; the second is the answer.
+  await anna.send(fileOf(await anna.upload(png(2, 2))));
+  const file = fileOf(await anna.upload(png(3, 3), 'hair.png'));
+  const id = await anna.send(file);
+  const detail = await staff.get(`/api/conversations/${id}`);
+  const { submissions } = z.object({ submissions: z.array(z.object({ answers: z.unknown() })) }).parse(detail.body);
+  expect(submissions).toEqual([
+    {
+      answers: [
+        { nodeId: 'photo', label: 'Photo', value: 'hair.png', file: { fileId: file.fileId, name: 'hair.png' } },
+      ],
+    },
+  ]);
+  expect((await staff.get(`/api/files/${file.fileId}`)).bytes.equals(png(3, 3))).toBe(true);
+});
+
 describe('a file that a flow sends', () => {
   const flowSchema = z.object({ id: z.string(), revision: z.int() });
 

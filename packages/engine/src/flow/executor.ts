@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { BotLanguage } from '../bot-words.ts';
 import type { Json } from '../json.ts';
-import type { InboundContent, OutboundContent } from '../message.ts';
+import type { AnswerFile, InboundContent, OutboundContent } from '../message.ts';
 
 /** A customer's accepted answer, as kept in the run and in the submission. Plain text, never interpolated again. */
 export type Answer =
-  | { kind: 'value'; value: string }
+  /** `file`: what was sent as the answer; `value` is its name then. */
+  | { kind: 'value'; value: string; file?: AnswerFile }
   | { kind: 'fields'; fields: { id: string; label: string; value: string }[] };
 
 /** How a handoff ended: the exits of a Handoff node. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { InboundContent, OutboundContent } from '../message.ts';
+import { answerFileSchema, type InboundContent, type OutboundContent } from '../message.ts';
 import type { AiReply, Answer, HandoffOutcome, NodeEffect } from './executor.ts';
 
 /** An answer as it is stored, in a run and in a submission. */
 export const answerSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('value'), value: z.string() }),
+  z.object({ kind: z.literal('value'), value: z.string(), file: answerFileSchema.optional() }),
   z.object({
     kind: z.literal('fields'),
     fields: z.array(z.object({ id: z.string(), label: z.string(), value: z.string() })),

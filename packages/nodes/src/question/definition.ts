@@ -8,10 +8,10 @@ export const keptDetails = contactDetails;
 export const questionSchema = z.object({
   text: templateText,
   /** What counts as an answer. */
-  answerType: z.enum(['text', 'email']).default('text'),
+  answerType: z.enum(['text', 'email', 'file']).default('text'),
   /** Said when an answer is refused; blank says what is wrong in our words. */
   errorText: templateText.default(''),
-  /** What of the contact the answer is kept as besides; null keeps it in this conversation only. */
+  /** What of the contact the answer is kept as besides, where it is no file; null keeps it in this conversation only. */
   keepAs: z.enum(keptDetails).nullable().default(null),
   /** After so many refused answers the run leaves by `failed`; null asks until it is right. */
   attempts: z.int().min(1).max(10).nullable().default(null),
@@ -22,7 +22,7 @@ export const definition = defineNode<QuestionData>({
   type: 'question',
   group: 'ask',
   title: 'Question',
-  description: 'Asks for a text or an e-mail address',
+  description: 'Asks for a text, an e-mail address or a file',
   icon: 'IconMessageQuestion',
   schema: questionSchema,
   waits: true,

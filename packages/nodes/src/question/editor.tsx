@@ -6,7 +6,9 @@ import { definition, keptDetails, type QuestionData, questionSchema } from './de
 const answerTypes: Readonly<Record<QuestionData['answerType'], string>> = {
   text: 'Any text',
   email: 'An e-mail address',
+  file: 'A picture or file',
 };
+const types = questionSchema.shape.answerType.unwrap().options;
 
 const NOT_KEPT = '';
 const keptAs = [
@@ -34,21 +36,24 @@ function QuestionEditor({ data, onChange, context }: NodeEditorProps<QuestionDat
         value={data.answerType}
         data={Object.entries(answerTypes).map(([value, label]) => ({ value, label }))}
         data-path="answerType"
-        onChange={(event) =>
-          onChange({ ...data, answerType: event.currentTarget.value === 'email' ? 'email' : 'text' })
-        }
-      />
-      <NativeSelect
-        label="Keep as"
-        description="Staff see it beside the conversation, also in later ones"
-        value={data.keepAs ?? NOT_KEPT}
-        data={keptAs}
-        data-path="keepAs"
         onChange={(event) => {
-          const keepAs = keptDetails.find((detail) => detail === event.currentTarget.value) ?? null;
-          onChange({ ...data, keepAs });
+          const answerType = types.find((type) => type === event.currentTarget.value);
+          if (answerType) onChange({ ...data, answerType });
         }}
       />
+      {data.answerType !== 'file' && (
+        <NativeSelect
+          label="Keep as"
+          description="Staff see it beside the conversation, also in later ones"
+          value={data.keepAs ?? NOT_KEPT}
+          data={keptAs}
+          data-path="keepAs"
+          onChange={(event) => {
+            const keepAs = keptDetails.find((detail) => detail === event.currentTarget.value) ?? null;
+            onChange({ ...data, keepAs });
+          }}
+        />
+      )}
       <TemplateField
         label="When the answer is refused"
         placeholder="Blank says what is wrong"

@@ -1,8 +1,11 @@
 import {
+  type Answer,
+  type AnswerFault,
   botWords,
   checkEmail,
   checkText,
   defineExecutor,
+  type InboundContent,
   type NodeContext,
   type NodeResult,
   textOf,
@@ -12,7 +15,23 @@ import { type QuestionData, questionSchema } from './definition.ts';
 
 const stateSchema = z.object({ refused: z.int().nonnegative() });
 
-const checks = { text: checkText, email: checkEmail } satisfies Record<QuestionData['answerType'], typeof checkText>;
+type Taken = { ok: true; answer: Extract<Answer, { kind: 'value' }> } | { ok: false; wrong: AnswerFault };
+
+/** What of a message answers a question of each type. */
+const takers = {
+  text: (content) => written(checkText, content),
+  email: (content) => written(checkEmail, content),
+  file(content) {
+    if (content.kind !== 'file') return { ok: false, wrong: 'file' };
+    const { fileId, name } = content;
+    return { ok: true, answer: { kind: 'value', value: name, file: { fileId, name } } };
+  },
+} satisfies Record<QuestionData['answerType'], (content: InboundContent) => Taken>;
+
+function written(check: typeof checkText, content: InboundContent): Taken {
+  const checked = check(textOf(content) ?? '');
+  return checked.ok ? { ok: true, answer: { kind: 'value', value: checked.value } } : checked;
+}
 
 export const executor = defineExecutor<QuestionData>({
   type: 'question',
@@ -20,16 +39,17 @@ export const executor = defineExecutor<QuestionData>({
   enter: (context) => ({ say: [question(context)], next: { do: 'wait', state: { refused: 0 } } }),
   resume(context, input, state) {
     if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
-    const checked = checks[context.data.answerType](textOf(input.content) ?? '');
-    if (checked.ok) return accept(context.data, checked.value);
+    const taken: Taken = takers[context.data.answerType](input.content);
+    if (taken.ok) return accept(context.data, taken.answer);
     const { wrong } = botWords[context.language];
-    return refuse(context, wrong[checked.wrong], 1 + (stateSchema.safeParse(state).data?.refused ?? 0));
+    return refuse(context, wrong[taken.wrong], 1 + (stateSchema.safeParse(state).data?.refused ?? 0));
   },
 });
 
-function accept({ keepAs }: QuestionData, value: string): NodeResult {
-  const kept: NodeResult['effects'] = keepAs === null ? [] : [{ type: 'contact.keep', detail: keepAs, value }];
-  return { answer: { kind: 'value', value }, ...(kept.length > 0 && { effects: kept }), next: { do: 'continue' } };
+function accept({ keepAs }: QuestionData, answer: Extract<Answer, { kind: 'value' }>): NodeResult {
+  const { value, file } = answer;
+  const kept: NodeResult['effects'] = keepAs === null || file ? [] : [{ type: 'contact.keep', detail: keepAs, value }];
+  return { answer, ...(kept.length > 0 && { effects: kept }), next: { do: 'continue' } };
 }
 
 function refuse(context: NodeContext<QuestionData>, message: string, refused: number): NodeResult {

@@ -50,6 +50,19 @@ describe('question', () => {
     });
   });
 
+  it('takes a file as the answer, by its name, and nothing else', () => {
+    const ask = { text: 'A photo, please', answerType: 'file', keepAs: 'name' };
+    const sent = { fileId: 'f1', name: 'hair.png', mime: 'image/png', size: 9, media: 'image' } as const;
+    expect(nodeUnderTest(executor, ask).after({ kind: 'file', ...sent, caption: 'Like this' })).toEqual({
+      answer: { kind: 'value', value: 'hair.png', file: { fileId: 'f1', name: 'hair.png' } },
+      next: { do: 'continue' },
+    });
+    expect(nodeUnderTest(executor, ask).after(says('hair.png'))).toMatchObject({
+      say: [{ text: 'Please send a picture or a file.' }, { text: 'A photo, please' }],
+      refused: true,
+    });
+  });
+
   it('explains in the flow’s language', () => {
     expect(nodeUnderTest(executor, email, answers, 'de').after(says('ada')).say?.[0]).toEqual({
       kind: 'text',
