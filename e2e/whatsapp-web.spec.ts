@@ -41,7 +41,8 @@ test('an owner links their phone, answers a customer from it, and the inbox hand
     const code = connection.getByRole('img', { name: 'QR code to link this number' });
     await expect(code).toBeVisible(patient);
     await expectAccessible(page);
-    await code.scrollIntoViewIfNeeded();
+    // What to do next is in sight, below the long card of the website.
+    await expect(connection).toBeInViewport();
     await takeScreens(page, 'whatsapp-web-code');
     web.scan(web.ref ?? '');
     await expect(connection.getByRole('status')).toHaveText('Connected', patient);

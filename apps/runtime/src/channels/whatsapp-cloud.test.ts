@@ -150,7 +150,8 @@ test('a customer is served by the flow, taken over by a person, and handed back;
   anna.say('Anna');
   await cloud.until('the service', () => anna.options.includes('Haircut'));
 
-  const id = await conversation('Anna 🙂');
+  // By the name that they gave to the flow.
+  const id = await conversation('Anna');
   expect((await command(id, 'take-over')).status).toBe(200);
   await command(id, 'reply', { text: 'Hello **Anna**', clientId: 'c' });
   await cloud.until('the reply', () => anna.texts.at(-1) === 'Hello *Anna*');

@@ -9,6 +9,7 @@ import { ConnectionFields, type ConnectionWish, emptyWish } from './connection-f
 interface AddChannelDialogProps {
   opened: boolean;
   onClose: () => void;
+  onAdded: (channelId: string) => void;
   flows: readonly FlowSummary[];
 }
 
@@ -20,7 +21,7 @@ interface NewChannel {
 }
 
 /** Adds a channel of any type there is, connected to its account where the type has one. */
-export function AddChannelDialog({ opened, onClose, flows }: AddChannelDialogProps) {
+export function AddChannelDialog({ opened, onClose, onAdded, flows }: AddChannelDialogProps) {
   const queryClient = useQueryClient();
   const types = Object.values(channelDefinitions);
   const published = flows.filter(({ publishedVersion }) => publishedVersion !== null);
@@ -41,7 +42,10 @@ export function AddChannelDialog({ opened, onClose, flows }: AddChannelDialogPro
   const add = useMutation({
     mutationFn: ({ connection: wish, ...channel }: NewChannel) =>
       api.channels.create({ ...channel, ...(connects && wish) }),
-    onSuccess: () => close(),
+    onSuccess({ id }) {
+      onAdded(id);
+      close();
+    },
     onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.channels.key() }),
   });
   const { type, connection } = form.values;

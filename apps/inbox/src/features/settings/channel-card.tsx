@@ -17,10 +17,12 @@ interface ChannelCardProps {
   channel: Channel;
   flows: readonly FlowSummary[];
   canEdit: boolean;
+  /** It was added just now: what to do next stands in it. */
+  added: boolean;
 }
 
 /** One channel: its name, its flow, and the settings that its type has. */
-export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
+export function ChannelCard({ channel, flows, canEdit, added }: ChannelCardProps) {
   const definition = channelDefinitions[channel.type];
   const queryClient = useQueryClient();
   const [name, setName] = useState(channel.name);
@@ -53,7 +55,7 @@ export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
   }
 
   return (
-    <form className={classes.card} onSubmit={submit} noValidate>
+    <form className={classes.card} onSubmit={submit} noValidate ref={added ? show : undefined}>
       <div>
         <Group gap="xs">
           <ChannelIcon type={channel.type} size={18} stroke={1.75} />
@@ -109,4 +111,9 @@ export function ChannelCard({ channel, flows, canEdit }: ChannelCardProps) {
       )}
     </form>
   );
+}
+
+/** New cards come last, below the long one of a website. */
+function show(card: HTMLElement | null): void {
+  card?.scrollIntoView({ block: 'start' });
 }

@@ -3,6 +3,7 @@ import { Alert, Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconExternalLink, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { channelsQuery, flowsQuery } from '../../shared/queries.ts';
 import { AddChannelDialog } from './add-channel-dialog.tsx';
 import { ChannelCard } from './channel-card.tsx';
@@ -14,6 +15,7 @@ export function ChannelsPage() {
   // Connections come and go by themselves.
   const channels = useQuery({ ...channelsQuery, refetchInterval: 2_000 });
   const [adding, add] = useDisclosure(false);
+  const [addedId, setAddedId] = useState<string | null>(null);
   const flows = useQuery(flowsQuery);
   const error = channels.error ?? flows.error;
 
@@ -51,9 +53,15 @@ export function ChannelsPage() {
         </EmptyState>
       )}
       {channels.data.map((channel) => (
-        <ChannelCard key={channel.id} channel={channel} flows={flows.data} canEdit={canEdit} />
+        <ChannelCard
+          key={channel.id}
+          channel={channel}
+          flows={flows.data}
+          canEdit={canEdit}
+          added={channel.id === addedId}
+        />
       ))}
-      <AddChannelDialog opened={adding} onClose={add.close} flows={flows.data} />
+      <AddChannelDialog opened={adding} onClose={add.close} onAdded={setAddedId} flows={flows.data} />
     </>
   );
 }
