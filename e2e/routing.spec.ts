@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { BuilderPage } from './builder-page.ts';
 import { expect, test } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
 import { takeScreens } from './screens.ts';
@@ -133,4 +134,48 @@ test('handoff switched off: nothing leads to a person, and the builder says why'
   await page.getByRole('link', { name: 'Booking request' }).click();
   await page.getByText('Configure', { exact: true }).click();
   await expect(page.getByText('Handoff is off for the whole workspace.')).toBeVisible();
+  await expectAccessible(page);
+
+  await test.step('the Handoff node says so too, and whose hours count once it is on', async () => {
+    const builder = new BuilderPage(page);
+    await page.getByText('Design', { exact: true }).click();
+    await builder.node('talk-to-person').click();
+    const off = builder.inspector.getByRole('alert');
+    await expect(off).toContainText('Handoff is off for the whole workspace');
+    await expectAccessible(page);
+    await takeScreens(page, 'handoff-node-off');
+    await off.getByRole('link', { name: 'Settings, Teams' }).click();
+    await page.getByLabel('Customers can reach a person').check();
+    await builder.openFlow('Booking request');
+    await builder.node('talk-to-person').click();
+    await expect(builder.inspector.getByText(/^People are there at any time; outside of that/)).toBeVisible();
+    await expect(off).toBeHidden();
+    await page.getByText('Configure', { exact: true }).click();
+    await page.getByLabel('Customers can reach a person').uncheck();
+    await page.getByText('Design', { exact: true }).click();
+    await expect(off).toContainText('This flow is a bot only');
+    await takeScreens(page, 'handoff-node-bot-only');
+  });
+});
+
+test('who waits when handoff is switched off is still there to be answered', async ({ page, newPerson }) => {
+  const owner = new InboxPages(page);
+  await owner.signIn();
+  const chat = await newVisitor(newPerson);
+  await chat.choose('Talk to a person');
+  await chat.panel.getByLabel('Prices').check();
+  await chat.panel.getByRole('button', { name: 'Continue' }).click();
+  await expect(chat.answerer).toHaveText('Waiting for a person');
+  await page.goto('/inbox/settings/teams');
+  await page.getByLabel('Customers can reach a person').uncheck();
+  await expect(page.getByText('You can still take over from the inbox.')).toBeVisible();
+
+  await page.goto('/inbox');
+  await owner.view('Waiting').click();
+  await owner.rows.first().getByRole('link').click();
+  await page.getByRole('region', { name: 'Reply' }).getByRole('button', { name: 'Accept' }).click();
+  await expect(chat.answerer).toHaveText('Connected to owner');
+  // Nobody else can come: there is nothing to look for.
+  await owner.view('Open').click();
+  await expect(owner.view('Waiting')).toBeHidden();
 });

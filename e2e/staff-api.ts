@@ -54,6 +54,11 @@ export async function signInStaff(runtime: Runtime) {
     },
     /** Hours, timeouts and fallback of the workspace. */
     saveHandoff: (change: object) => call('PATCH', '/handoff', change),
+    /** Whether an alert would reach this person now. */
+    async isReachable(name: string): Promise<boolean> {
+      const operators: { name: string; reachable: boolean }[] = await call('GET', '/operators');
+      return operators.some((each) => each.name === name && each.reachable);
+    },
     /** Lets one more agent join in a browser of their own: they have the inbox open then. */
     async join(page: Page, name: string) {
       const { url } = await call('POST', '/invitations', { email: `${name.toLowerCase()}@example.com`, role: 'agent' });

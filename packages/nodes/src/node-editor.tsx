@@ -33,6 +33,14 @@ export interface FileFieldProps {
   path: string;
 }
 
+/** What a request for a person meets in this flow. */
+export interface HandoffView {
+  /** Who has switched it off; null while customers can reach a person. */
+  off: 'workspace' | 'flow' | null;
+  /** When people are there for a team, or for everybody: "at the workspace’s hours". */
+  peopleAre(team: string | null): string;
+}
+
 /** What an editor knows about the flow around its node. */
 export interface NodeEditorContext {
   nodeId: string;
@@ -40,6 +48,8 @@ export interface NodeEditorContext {
   answers: readonly AvailableAnswer[];
   /** Whether this installation has an AI; undefined while that is not known. */
   aiAvailable: boolean | undefined;
+  /** What requests for a person meet; undefined while that is not known. */
+  handoff: HandoffView | undefined;
   /** The teams of the workspace, for nodes that ask one. */
   teams: readonly { readonly id: string; readonly name: string }[];
   TemplateField: ComponentType<TemplateFieldProps>;

@@ -4,6 +4,7 @@ import type { NodeEditor } from './node-editor.tsx';
 
 export type {
   FileFieldProps,
+  HandoffView,
   NodeEditor,
   NodeEditorContext,
   NodeEditorProps,

@@ -1,13 +1,15 @@
 import { Stack, Text } from '@mantine/core';
 import { IconHeadset } from '@tabler/icons-react';
+import { HandoffOff } from '../handoff-off.tsx';
 import { defineNodeEditor, type NodeEditorProps } from '../node-editor.tsx';
 import { TeamSelect } from '../team-select.tsx';
 import { definition, type HandoffData, handoffSchema } from './definition.ts';
 
 function HandoffEditor({ data, onChange, context }: NodeEditorProps<HandoffData>) {
-  const { TemplateField } = context;
+  const { TemplateField, handoff } = context;
   return (
     <Stack gap="md">
+      <HandoffOff context={context} />
       <TemplateField
         label="Reason"
         placeholder="Wants to talk to a person"
@@ -29,6 +31,11 @@ function HandoffEditor({ data, onChange, context }: NodeEditorProps<HandoffData>
         path="team"
         context={context}
       />
+      {handoff?.off === null && (
+        <Text size="xs" c="dimmed">
+          People are there {handoff.peopleAre(data.team)}; outside of that, the way on is “Outside hours”.
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
         The bot is silent from here until the person hands back. What the customer reads meanwhile is set in Configure.
       </Text>

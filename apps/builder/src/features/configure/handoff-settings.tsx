@@ -31,7 +31,10 @@ export function HandoffSettings({ settings, change }: SectionProps) {
         {workspaceOff && (
           <Alert color="amber" p="xs">
             Handoff is off for the whole workspace. Switch it on in{' '}
-            <Anchor href="/inbox/settings/teams">Settings, Teams</Anchor>.
+            <Anchor href="/inbox/settings/teams" underline="always">
+              Settings, Teams
+            </Anchor>
+            .
           </Alert>
         )}
         <NodeSelect

@@ -9,6 +9,7 @@ import { useEditor, useEditorStore } from '../../editor/editor-context.tsx';
 import { focusField } from '../../editor/focus-field.ts';
 import { teamsQuery } from '../../editor/teams-query.ts';
 import { useAiAvailable } from '../../editor/use-abilities.ts';
+import { useHandoff } from '../../editor/use-handoff.ts';
 import { TemplateProvider } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
 import { ExitTargets } from './exit-targets.tsx';
@@ -33,6 +34,7 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
   const node = useEditor(({ document }) => document.nodes.find((each) => each.id === nodeId));
   const surroundings = useSurroundings(nodeId, readOnly);
   const aiAvailable = useAiAvailable();
+  const handoff = useHandoff();
   const body = useFocusedField(nodeId);
   const { data: teams = [] } = useQuery(teamsQuery);
   if (!node) return null;
@@ -40,7 +42,7 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
   const definition = nodeDefinitions[node.type];
   const editor = nodeEditors[node.type];
   const { answers, errorAt } = surroundings;
-  const context = { teams, nodeId, answers, TemplateField, FileField, errorAt, aiAvailable };
+  const context = { teams, nodeId, answers, TemplateField, FileField, errorAt, aiAvailable, handoff };
   const { apply } = store.getState();
 
   return (

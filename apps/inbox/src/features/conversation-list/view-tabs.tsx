@@ -1,4 +1,5 @@
 import type { ConversationView } from '@baton/contracts';
+import { useSession } from '@baton/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { InboxUrl } from '../../shared/inbox-url.ts';
@@ -21,12 +22,18 @@ const order = ['open', 'waiting', 'mine', 'unread', 'needs_review', 'closed', 'a
 /** What is done with needs no count: it only grows. */
 const counted: ReadonlySet<ConversationView> = new Set(['open', 'waiting', 'mine', 'needs_review', 'unread']);
 
-/** The views of the list as links, with how much is in each. */
+/**
+ * The views of the list as links, with how much is in each. Where customers can't ask for a person, nobody waits for
+ * one, and the view is there only until the last who does was answered.
+ */
 export function ViewTabs({ url }: { url: InboxUrl }) {
+  const { handoffEnabled } = useSession().workspace;
   const { data: counts } = useQuery(countsQuery);
+  const isShown = (view: ConversationView) =>
+    view !== 'waiting' || handoffEnabled || counts?.waiting !== 0 || url.filter.view === 'waiting';
   return (
     <nav aria-label="Views" className={classes.tabs}>
-      {order.map((view) => {
+      {order.filter(isShown).map((view) => {
         const count = counted.has(view) ? (counts?.[view] ?? 0) : 0;
         return (
           <Link

@@ -1,0 +1,132 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { InboxPages } from './inbox-pages.ts';
+import type { Runtime } from './runtime.ts';
+import { takeScreens } from './screens.ts';
+import { signInStaff } from './staff-api.ts';
+import { WidgetPanel } from './widget-panel.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+test.use({ runtimeEnv: { NODE_ENV: 'test', BATON_TEST_CLOCK: '2027-03-25T10:00:00Z' } });
+
+/** Somebody on the website who asks for a person, up to the end of the form. */
+async function visitorWhoAsks(person: BrowserContext) {
+  const page = await person.newPage();
+  await page.goto('/demo');
+  const chat = new WidgetPanel(page);
+  await chat.open();
+  await chat.choose('Talk to a person');
+  await chat.panel.getByLabel('Prices').check();
+  await chat.panel.getByRole('button', { name: 'Continue' }).click();
+  await expect(chat.answerer).toHaveText('Waiting for a person');
+  return chat;
+}
+
+const alertOf = ({ page }: { page: Page }) => page.getByRole('alert').filter({ hasText: 'wants a person' });
+
+/** Their browser is gone, and the runtime has noticed: a reload is no absence, so it takes some seconds. */
+async function leave(page: Page, name: string, staff: Awaited<ReturnType<typeof signInStaff>>, runtime: Runtime) {
+  await page.goto('about:blank');
+  await expect(async () => {
+    await runtime.advance(SECOND);
+    expect(await staff.isReachable(name)).toBe(false);
+  }).toPass();
+}
+
+test('one after another: each has 30 seconds, whoever rejects is passed over, and turns go round', async ({
+  page,
+  runtime,
+  newPerson,
+}) => {
+  test.slow();
+  const staff = await signInStaff(runtime);
+  await staff.saveHandoff({ routing: 'round_robin' });
+  const ana = new InboxPages(page);
+  await staff.join(ana.page, 'Ana');
+  await expect(ana.list).toBeVisible();
+  const bea = new InboxPages(await (await newPerson()).newPage());
+  await staff.join(bea.page, 'Bea');
+  await expect(bea.list).toBeVisible();
+
+  const first = await visitorWhoAsks(await newPerson());
+  await test.step('Ana is asked alone; Bea sees that somebody waits, and who is asked', async () => {
+    await expect(alertOf(ana)).toBeVisible();
+    await expectAccessible(ana.page);
+    await bea.rows.first().getByRole('link').click();
+    await expect(bea.page.getByText('A person is wanted, and Ana is being asked')).toBeVisible();
+    await expect(alertOf(bea)).toHaveCount(0);
+    await expectAccessible(bea.page);
+    await takeScreens(bea.page, 'asked-in-turn');
+    await bea.page.goto('/inbox');
+    await expect(bea.list).toBeVisible();
+  });
+
+  await test.step('Ana says nothing for 30 seconds: now Bea is asked, and Ana no more', async () => {
+    await runtime.advance(30 * SECOND);
+    await alertOf(bea).getByRole('button', { name: 'Accept' }).click();
+    await expect(first.answerer).toHaveText('Connected to Bea');
+    await expect(alertOf(ana)).toHaveCount(0);
+  });
+
+  await test.step('the next one is Ana’s turn; she rejects, and Bea is asked at once', async () => {
+    const second = await visitorWhoAsks(await newPerson());
+    await alertOf(ana).getByRole('button', { name: 'Open' }).click();
+    await ana.page.getByRole('region', { name: 'Reply' }).getByRole('button', { name: 'Reject' }).click();
+    await alertOf(bea).getByRole('button', { name: 'Accept' }).click();
+    await expect(second.answerer).toHaveText('Connected to Bea');
+    await expectAccessible(second.page);
+  });
+});
+
+test('a person who is offline for two minutes loses the customer to the queue, and gets them back', async ({
+  page,
+  runtime,
+  newPerson,
+}) => {
+  test.slow();
+  const staff = await signInStaff(runtime);
+  // Longer than anything here: what ends is to end for one reason only.
+  await staff.saveHandoff({ fallback: 'queue', replyTimeoutSeconds: 3_600 });
+  const ana = new InboxPages(page);
+  await staff.join(page, 'Ana');
+  await expect(ana.list).toBeVisible();
+  const chat = await visitorWhoAsks(await newPerson());
+  await alertOf(ana).getByRole('button', { name: 'Accept' }).click();
+  await expect(chat.answerer).toHaveText('Connected to Ana');
+  await expect(ana.driving).toContainText(/^You since/);
+  const conversation = page.url();
+
+  await test.step('back within two minutes, Ana keeps the conversation', async () => {
+    await leave(page, 'Ana', staff, runtime);
+    await runtime.advance(MINUTE);
+    await page.goto(conversation);
+    await expect(ana.driving).toContainText(/^You since/);
+    await expect.poll(() => staff.isReachable('Ana')).toBe(true);
+    await runtime.advance(2 * MINUTE);
+    await ana.say('I am back');
+    await expect(chat.log.getByText('I am back')).toBeVisible();
+    await expect(chat.answerer).toHaveText('Connected to Ana');
+  });
+
+  await test.step('gone for longer, and nobody else there: the customer queues, and may go on waiting', async () => {
+    await leave(page, 'Ana', staff, runtime);
+    await chat.say('Are you there?');
+    await expect(chat.answerer).toHaveText('Connected to Ana');
+    await runtime.advance(2 * MINUTE);
+    await expect(chat.panel.getByText('You are number 1 in line.')).toBeVisible();
+    await expectAccessible(chat.page);
+    await takeScreens(chat.page, 'widget-person-gone');
+  });
+
+  await test.step('Ana opens the inbox again, and is rung', async () => {
+    await page.goto('/inbox');
+    await alertOf(ana).getByRole('button', { name: 'Accept' }).click();
+    await expect(chat.answerer).toHaveText('Connected to Ana');
+    await expect(ana.log.getByText('Are you there?')).toBeVisible();
+    await expect(ana.log.getByText(/Ana is offline/)).toBeVisible();
+    await expectAccessible(page);
+  });
+});
