@@ -5,6 +5,7 @@ import { benchIdle } from './idle/idle-bench.ts';
 import { benchLive } from './live/live-bench.ts';
 import { benchTurn } from './turn/turn-bench.ts';
 import { benchWhatsApp } from './whatsapp/whatsapp-bench.ts';
+import { benchWidget } from './widget/widget-bench.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   turn: benchTurn,
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   live: benchLive,
   idle: benchIdle,
   whatsapp: benchWhatsApp,
+  widget: benchWidget,
 };
 
 const chosen = process.argv.slice(2);
