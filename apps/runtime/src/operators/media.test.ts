@@ -3,6 +3,7 @@ import { pdf, png } from '@baton/testing';
 import { type FileWish, type StoredMessage, startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { closeSockets, hears, openVisitor } from '../sockets/testing/browsers.ts';
 import { connectGroup, topicOf } from '../testing/salon-group.ts';
 import { openSalonOnTelegram } from '../testing/salon-on-telegram.ts';
 import { openOperators } from '../testing/salon-operators.ts';
@@ -14,7 +15,7 @@ import { owner, startTestRuntime } from '../testing/start-test-runtime.ts';
 const telegram = await startTelegramEmulator();
 // Each step waits for Telegram's side by itself, and says what for.
 vi.setConfig({ testTimeout: 60_000 });
-const { database, signedIn } = await startTestRuntime({ owner, telegramApiRoot: telegram.url });
+const { client, database, signedIn } = await startTestRuntime({ owner, telegramApiRoot: telegram.url });
 const staff = await signedIn(owner);
 const salon = await openSalonOnTelegram(staff, telegram);
 const operators = await openOperators(staff, telegram, salon);
@@ -23,6 +24,7 @@ const zoe = telegram.person({ firstName: 'Zoe', username: 'zoe_salon' });
 afterAll(telegram.stop);
 const begun: string[] = [];
 afterEach(async () => {
+  closeSockets();
   telegram.clearFaults();
   for (const id of begun.splice(0)) await salon.command(id, 'end');
 });
@@ -122,9 +124,6 @@ describe('in a private chat', () => {
     await telegram.until('too large', () => ana.texts.at(-1)?.startsWith('This file is too large'));
     ana.sendFile({ kind: 'document', name: 'run.exe', data: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(100, 7)]) });
     await telegram.until('not allowed', () => ana.texts.at(-1)?.startsWith('Files of this kind'));
-    telegram.fail({ kind: 'gateway', status: 500, method: 'download', times: 5 });
-    ana.sendFile({ kind: 'photo', data: png(2, 2) });
-    await telegram.until('not given', () => ana.texts.at(-1)?.startsWith('Telegram does not give this file'));
     ana.say('Sorry');
     await telegram.until('what follows', () => talk.texts.at(-1) === 'Sorry');
     expect((await salon.transcript(id)).filter((line) => line.startsWith('agent: '))).toHaveLength(1);
@@ -171,6 +170,45 @@ describe('in a private chat', () => {
     await telegram.until('the words', () => ana.texts.at(-1) === 'a'.repeat(1020));
     expect(ana.messages.at(-2)).toMatchObject({ photo: [{}], caption: 'Vera' });
   });
+});
+
+test('a visitor of the website and an operator on Telegram show each other pictures', async () => {
+  const channels = z.array(z.object({ id: z.string(), type: z.string() }));
+  const website = channels.parse((await staff.get('/api/channels')).body).find(({ type }) => type === 'widget');
+  const browser = client();
+  const visitor = await openVisitor(browser, website?.id ?? '');
+  const authorization = `Bearer ${visitor.token}`;
+  await visitor.post('start', { commandId: randomUUID() });
+  const upload = await browser.upload('/api/widget/files?name=me.png', png(6, 4), { authorization });
+  const file = z.looseObject({ fileId: z.string() });
+  const content = { kind: 'file', ...file.parse(upload.body), caption: 'That is me' };
+  expect((await visitor.post('messages', { clientId: randomUUID(), content })).status).toBe(200);
+  const list = z.object({ rows: z.array(z.object({ id: z.string(), contact: z.object({ name: z.string() }) })) });
+  const { rows } = list.parse((await staff.get('/api/conversations?view=open')).body);
+  const found = rows.find(({ contact }) => contact.name.startsWith('Visitor'));
+  if (!found) throw new Error('The visitor has no conversation');
+  begun.push(found.id);
+
+  // Whoever has no inbox open gets on their phone what they take over, with what was sent before.
+  await salon.command(found.id, 'take-over');
+  await salon.command(found.id, 'transfer', { operatorId: `telegram:${ana.messages[0]?.chat.id}`, note: '' });
+  const offer = () => ana.messages.findLast(({ text }) => text?.startsWith('A colleague passes'));
+  await telegram.until('the offer', () => offer()?.reply_markup);
+  ana.tap('Accept', offer()?.message_id);
+  await telegram.until('the picture', () => ana.messages.at(-1)?.caption?.endsWith('That is me'));
+  expect(holds(ana.messages.at(-1), png(6, 4))).toBe(true);
+
+  ana.sendFile({ kind: 'photo', data: png(5, 8), caption: 'And that is me' });
+  const heard = await hears(
+    visitor.heard,
+    'changed',
+    { messages: { 0: { content: { caption: 'And that is me' } } } },
+    20_000,
+  );
+  const news = z.object({ messages: z.array(z.looseObject({ content: file })) }).parse(heard);
+  const link = await visitor.get(`files/${news.messages[0]?.content.fileId}/link`);
+  const { path } = z.object({ path: z.string() }).parse(JSON.parse(link.text));
+  expect((await browser.get(path)).bytes.equals(png(5, 8))).toBe(true);
 });
 
 describe('in a group', () => {
