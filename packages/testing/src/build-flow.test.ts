@@ -10,7 +10,7 @@ describe('buildFlow', () => {
     const { nodes, edges } = buildFlow().step('name', 'question', { text: 'Name?' }).step('bye', 'end').document();
     expect(nodes.map(({ id, data }) => [id, data])).toEqual([
       ['start', {}],
-      ['name', { text: 'Name?', answerType: 'text', errorText: '', attempts: null }],
+      ['name', { text: 'Name?', answerType: 'text', errorText: '', keepAs: null, attempts: null }],
       ['bye', { text: '' }],
     ]);
     expect(edges).toEqual([
