@@ -23,7 +23,7 @@ export function ListTools({ url }: { url: InboxUrl }) {
       <TextInput
         type="search"
         aria-label="Search conversations"
-        placeholder="Search names and messages"
+        placeholder="Search names and last messages"
         value={text}
         maxLength={200}
         onChange={(event) => change(event.currentTarget.value)}
