@@ -307,6 +307,16 @@ test('the settings: people and channels', async ({ page, newPerson }) => {
   await ana.page.reload();
   await expect(ana.page).toHaveURL(/\/sign-in/);
 
+  await page.getByRole('tab', { name: 'Notifications' }).click();
+  await expect(page.getByText('Whoever runs Baton sets SMTP_URL')).toBeVisible();
+  const missed = page.getByRole('radiogroup', { name: 'Customers whom nobody came for' });
+  await expect(missed.getByRole('radio', { name: 'At once' })).toBeChecked();
+  await missed.getByRole('radio', { name: 'Once a day' }).check();
+  await page.reload();
+  await expect(missed.getByRole('radio', { name: 'Once a day' })).toBeChecked();
+  await expectAccessible(page);
+  await takeScreens(page, 'inbox-notifications');
+
   await page.getByRole('tab', { name: 'Channels' }).click();
   await expect(page.locator('code')).toContainText('data-channel');
   await page.getByLabel('Business name').fill('Salon Verde');

@@ -15,6 +15,7 @@ const defaults: Env = {
   whatsappApiRoot: undefined,
   operatorBot: undefined,
   ai: undefined,
+  mail: undefined,
   keepDays: 30,
   whatsappChromium: undefined,
   whatsappWebAccounts: 3,
@@ -198,6 +199,26 @@ function problemsOf(source: Record<string, string>): readonly string[] {
   }
   return [];
 }
+
+describe('e-mail', () => {
+  test('is sent by a server, from an address', () => {
+    const set = { SMTP_URL: 'smtps://u:p@mail.example.com:465', MAIL_FROM: 'chat@example.com' };
+    expect(parseEnv(set).mail).toEqual({ smtpUrl: set.SMTP_URL, from: set.MAIL_FROM });
+    expect(parseEnv({}).mail).toBeUndefined();
+  });
+
+  test.each([
+    [{ SMTP_URL: 'smtp://mail.example.com' }, /SMTP_URL is set, but MAIL_FROM is not/],
+    [{ MAIL_FROM: 'chat@example.com' }, /MAIL_FROM is set, but SMTP_URL is not/],
+    [
+      { SMTP_URL: 'https://mail.example.com', MAIL_FROM: 'a@example.com' },
+      /SMTP_URL is not the address of a mail server/,
+    ],
+    [{ SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'Baton' }, /MAIL_FROM is "Baton", but must be/],
+  ])('%j is refused with what to do', (env, problem) => {
+    expect(() => parseEnv(env)).toThrow(problem);
+  });
+});
 
 describe('the AI', () => {
   test('is asked at OpenAI with a key, or anywhere else with an address', () => {

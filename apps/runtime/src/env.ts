@@ -29,6 +29,8 @@ export interface Env {
   readonly operatorBot: Readonly<{ token: string; webhookSecret: string | undefined }> | undefined;
   /** An AI to ask; undefined where there is none. */
   readonly ai: Readonly<AiSettings> | undefined;
+  /** Sends e-mail to staff; undefined: none is sent. */
+  readonly mail: Readonly<{ smtpUrl: string; from: string }> | undefined;
   /** How long what guards against repeated events and commands is kept. */
   readonly keepDays: number;
   /** The browser in which accounts of WhatsApp Web run; undefined: one is looked for. */
@@ -129,6 +131,14 @@ const variables = z.object({
   AI_BASE_URL: apiRoot('AI_BASE_URL', 'an OpenAI-compatible API'),
   AI_API_KEY: z.string().optional(),
   AI_MODEL: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, {
+      // The value is not shown: it may hold a password.
+      error: 'SMTP_URL is not the address of a mail server: it must look like smtps://user:password@host:465.',
+    })
+    .optional(),
+  MAIL_FROM: z.email({ error: mustBe('MAIL_FROM', 'the e-mail address that notifications come from') }).optional(),
   BATON_KEEP_DAYS: z
     .string()
     .refine((text) => /^\d{1,4}$/.test(text) && Number(text) >= FEWEST_DAYS, {
@@ -172,6 +182,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     ...redisProblems(set),
     ...botProblems(set),
     ...aiProblems(set),
+    ...mailProblems(set),
     ...clockProblems(set),
     ...testProblems(set, parsed.data?.NODE_ENV),
   ];
@@ -196,6 +207,10 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
       values.AI_MODEL === undefined
         ? undefined
         : Object.freeze({ baseUrl: values.AI_BASE_URL, apiKey: values.AI_API_KEY, model: values.AI_MODEL }),
+    mail:
+      values.SMTP_URL === undefined || values.MAIL_FROM === undefined
+        ? undefined
+        : Object.freeze({ smtpUrl: values.SMTP_URL, from: values.MAIL_FROM }),
     keepDays: values.BATON_KEEP_DAYS,
     whatsappChromium: values.WHATSAPP_CHROMIUM,
     whatsappWebAccounts: values.WHATSAPP_WEB_ACCOUNTS,
@@ -241,6 +256,12 @@ function aiProblems(set: Readonly<Record<string, unknown>>): string[] {
   return [`${given} is set, but AI_MODEL is not: set it to the name of the model to ask.`];
 }
 
+function mailProblems({ SMTP_URL, MAIL_FROM }: Readonly<Record<string, unknown>>): string[] {
+  if ((SMTP_URL === undefined) === (MAIL_FROM === undefined)) return [];
+  const [given, missing] = SMTP_URL === undefined ? ['MAIL_FROM', 'SMTP_URL'] : ['SMTP_URL', 'MAIL_FROM'];
+  return [`${given} is set, but ${missing} is not: set both to send e-mail to staff, or neither.`];
+}
+
 /** On a clock that goes wrong customers would be told wrong hours, and wait for nobody. */
 function clockProblems({ BATON_TEST_CLOCK, NODE_ENV }: Readonly<Record<string, unknown>>): string[] {
   if (BATON_TEST_CLOCK === undefined || NODE_ENV === 'test') return [];
@@ -277,6 +298,11 @@ function apiRoot(name: string, what: string) {
 function isRedisUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
+}
+
+function isSmtpUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '';
 }
 
 function isApiRoot(text: string): boolean {

@@ -24,6 +24,7 @@ import { fileRoutes } from './http/files.ts';
 import { flowRoutes } from './http/flows.ts';
 import { handoffRoutes } from './http/handoff.ts';
 import { NotReady, type Readiness } from './http/health.ts';
+import { notificationRoutes } from './http/notifications.ts';
 import { listen } from './http/server.ts';
 import { telegramOperatorRoutes } from './http/telegram-operators.ts';
 import { widgetRoutes } from './http/widget.ts';
@@ -31,6 +32,8 @@ import { cleanUpJob } from './jobs/clean-up.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { loadSecret } from './load-secret.ts';
 import type { Logger } from './logging.ts';
+import { createMailer } from './mail/create-mailer.ts';
+import { mailJob } from './mail/mail-job.ts';
 import { createEnvironmentBot } from './operators/settings/environment-bot.ts';
 import type { Clock } from './services.ts';
 import { connectRedis } from './sockets/redis-peers.ts';
@@ -105,6 +108,9 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
     { ...conversations, log, secretBox: createSecretBox(secret) },
     env.operatorBot,
   );
+  const mailer = env.mail && createMailer(env.mail);
+  if (mailer) closers.add('mail', async () => mailer.close());
+  const url = env.publicUrl ?? `http://${urlHost(env.host)}:${http.port}`;
   const routes = {
     account: accountRoutes({
       database,
@@ -121,6 +127,7 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
     conversations: conversationRoutes(conversations),
     ...handoffRoutes(conversations),
     telegramOperators: telegramOperatorRoutes({ ...conversations, publicUrl: env.publicUrl }),
+    notifications: notificationRoutes({ database, clock: conversations.clock, mailer }),
     widget: widgetRoutes(conversations),
   };
 
@@ -128,7 +135,10 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
     databaseUrl: database.url,
     clock: systemClock,
     log,
-    kinds: [cleanUpJob(database, env.keepDays)],
+    kinds: [
+      cleanUpJob(database, env.keepDays),
+      ...(mailer ? [mailJob({ database, clock: conversations.clock, log, mailer, url })] : []),
+    ],
   });
   closers.add('jobs', jobs.stop);
   jobs.start();
@@ -162,7 +172,7 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
     }),
   );
   return {
-    url: env.publicUrl ?? `http://${urlHost(env.host)}:${http.port}`,
+    url,
     port: http.port,
     setupToken,
     stop() {

@@ -3,6 +3,7 @@ import { channelsContract } from './channels.ts';
 import { conversationsContract } from './conversations.ts';
 import { flowsContract } from './flows.ts';
 import { handoffSettingsContract, operatorsContract, teamsContract } from './handoff.ts';
+import { notificationsContract } from './notifications.ts';
 import { requestsContract } from './requests.ts';
 import { telegramOperatorsContract } from './telegram-operators.ts';
 import { widgetContract } from './widget.ts';
@@ -14,6 +15,7 @@ export const contract = {
   channels: channelsContract,
   conversations: conversationsContract,
   handoff: handoffSettingsContract,
+  notifications: notificationsContract,
   operators: operatorsContract,
   requests: requestsContract,
   teams: teamsContract,
@@ -43,6 +45,8 @@ export { apiErrors } from './errors.ts';
 export type { Abilities, FlowDraft, FlowSummary, FlowVersion } from './flows.ts';
 export type { Availability, HandoffSettings, OperatorStatus, Routing, Team } from './handoff.ts';
 export { availabilities, availabilitySchema, routingSchema, routings } from './handoff.ts';
+export type { Cadence, MailKind, Notifications } from './notifications.ts';
+export { cadenceSchema, cadences, mailKinds } from './notifications.ts';
 export type { RequestRow, RequestView, ResponseTimes } from './requests.ts';
 export { RESPONSE_TARGET_SECONDS, requestViewSchema } from './requests.ts';
 export type {

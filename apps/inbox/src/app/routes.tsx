@@ -45,6 +45,12 @@ export const routes: RouteObject[] = [
             path: 'hours',
             lazy: async () => ({ Component: (await import('../features/settings/hours-page.tsx')).HoursPage }),
           },
+          {
+            path: 'notifications',
+            lazy: async () => ({
+              Component: (await import('../features/settings/notifications-page.tsx')).NotificationsPage,
+            }),
+          },
           { path: 'channels', element: <ChannelsPage /> },
           { path: 'telegram', element: <TelegramOperatorsPage /> },
         ],

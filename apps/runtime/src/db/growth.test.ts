@@ -1,10 +1,11 @@
-import { conversationViews } from '@baton/contracts';
+import { conversationViews, mailKinds } from '@baton/contracts';
 import { greetingFlow } from '@baton/testing';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestServices, type TestWorkspace } from '../conversations/testing/create-test-service.ts';
 import { DETAIL } from './conversation-detail.ts';
 import { COUNT, listStatement } from './list-conversations.ts';
+import { MAIL_ITEMS } from './mail.ts';
 import { seedConversations } from './testing/seed-conversations.ts';
 import { ENTRIES_AFTER, NEWEST_ENTRIES } from './transcript.ts';
 import { READ_BY_ADDRESS, READ_BY_ID } from './turn/read-turn.ts';
@@ -114,6 +115,12 @@ describe(`with ${CONVERSATIONS} conversations`, () => {
         await planOf(name.startsWith('the read') ? database.turns : database.pool, text, valuesFor('conversation-700')),
       ),
     ).toBeLessThan(100);
+  });
+
+  test.each(mailKinds)('what a letter about "%s" lists', async (kind) => {
+    const hour = [new Date(Date.now() - 3_600_000).toISOString(), new Date().toISOString()];
+    const plan = await planOf(database.pool, MAIL_ITEMS[kind], [workspace.workspaceId, ...hour]);
+    expect(rowsRead(plan)).toBeLessThan(ROWS);
   });
 
   test('what the views hold', async () => {

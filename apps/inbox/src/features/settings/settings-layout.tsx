@@ -1,5 +1,12 @@
 import { Tabs, Title } from '@mantine/core';
-import { IconBrandTelegram, IconClock, IconPlugConnected, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconBrandTelegram,
+  IconClock,
+  IconPlugConnected,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import classes from './settings.module.css';
 
@@ -8,6 +15,7 @@ const pages = [
   { path: '/inbox/settings/teams', label: 'Teams', icon: <IconUsersGroup size={18} stroke={1.75} /> },
   { path: '/inbox/settings/hours', label: 'Hours', icon: <IconClock size={18} stroke={1.75} /> },
   { path: '/inbox/settings/channels', label: 'Channels', icon: <IconPlugConnected size={18} stroke={1.75} /> },
+  { path: '/inbox/settings/notifications', label: 'Notifications', icon: <IconBell size={18} stroke={1.75} /> },
   {
     path: '/inbox/settings/telegram',
     label: 'Telegram operators',
