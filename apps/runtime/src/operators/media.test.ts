@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pdf, png } from '@baton/testing';
-import { type FileWish, type StoredMessage, startTelegramEmulator } from '@baton/testing/telegram';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { type FileWish, type PrivateTalk, type StoredMessage, startTelegramEmulator } from '@baton/testing/telegram';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { closeSockets, hears, openVisitor } from '../sockets/testing/browsers.ts';
 import { connectGroup, topicOf } from '../testing/salon-group.ts';
@@ -19,7 +19,11 @@ const { client, database, signedIn } = await startTestRuntime({ owner, telegramA
 const staff = await signedIn(owner);
 const salon = await openSalonOnTelegram(staff, telegram);
 const operators = await openOperators(staff, telegram, salon);
-const ana = await operators.connect('Ana');
+let ana: PrivateTalk;
+beforeEach(async () => {
+  // A chat takes one message a second: each test has one that is rested.
+  ana = await operators.connect('Ana');
+});
 const zoe = telegram.person({ firstName: 'Zoe', username: 'zoe_salon' });
 afterAll(telegram.stop);
 const begun: string[] = [];
