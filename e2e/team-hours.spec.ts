@@ -73,6 +73,8 @@ test('a team with hours of its own: an option of the form leads to it while ever
     await people.getByLabel('At any time').check();
     await dialog.getByLabel('Accept within').fill('600');
     await dialog.getByRole('button', { name: 'Save' }).click();
+    // It says the same of the team while it closes.
+    await expect(dialog).toBeHidden();
     await expect(page.getByText('There at any time · waiting times or fallback of its own')).toBeVisible();
     await expectAccessible(page);
     await takeScreens(page, 'teams-own');
@@ -80,6 +82,7 @@ test('a team with hours of its own: an option of the form leads to it while ever
     await expect(people.getByLabel('At any time')).toBeChecked();
     await expect(dialog.getByLabel('Accept within')).toHaveValue('600 s');
     await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
   });
 
   await test.step('in the builder, who asks about prices is led to Billing', async () => {
@@ -140,6 +143,8 @@ test('a team with hours of its own: an option of the form leads to it while ever
       .getByLabel('As in the flow or the workspace')
       .check();
     await dialog.getByRole('button', { name: 'Save' }).click();
+    // It says the same of the team while it closes.
+    await expect(dialog).toBeHidden();
     await expect(page.getByText('Waiting times or fallback of its own')).toBeVisible();
     const next = await chatOf(await newPerson());
     await expect(next.answerer).toHaveText('Bot · people are back Mon 09:00–18:00');
