@@ -10,6 +10,7 @@ test.each<[string, unknown]>([
   ['it is shutting down', withCode('57P01')],
   ['its disk is full', withCode('53100')],
   ['it has no connection left', withCode('53300')],
+  ['no transaction could begin in time', withCode('P2028')],
   ['a statement took too long', withCode('57014')],
   ['the driver gave up', new Error('timeout exceeded when trying to connect')],
   ['all addresses failed', new AggregateError([withCode('ECONNREFUSED')])],
