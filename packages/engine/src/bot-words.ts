@@ -3,7 +3,7 @@ export const botLanguages = ['en', 'es', 'de', 'pt', 'ru'] as const;
 export type BotLanguage = (typeof botLanguages)[number];
 
 /** What can be wrong with an answer. */
-export type AnswerFault = 'blank' | 'missing' | 'email' | 'phone' | 'option' | 'rating' | 'file';
+export type AnswerFault = 'blank' | 'missing' | 'email' | 'phone' | 'option' | 'file';
 
 /** What a bot says by itself, in one language. */
 export interface BotWords {
@@ -42,7 +42,6 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
       email: 'That does not look like an e-mail address. Please write it like name@example.com.',
       phone: 'That does not look like a phone number. Please write it with its country code, like +1 555 010 0123.',
       option: 'Please choose one of the options.',
-      rating: 'Please give a whole number from 1 to 5.',
       file: 'Please send a picture or a file.',
     },
     optional: '(optional: send - to skip)',
@@ -70,7 +69,6 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
       email: 'Eso no parece un correo electrónico. Escríbalo como nombre@example.com, por favor.',
       phone: 'Eso no parece un número de teléfono. Escríbalo con el prefijo del país, como +34 600 000 000, por favor.',
       option: 'Elija una de las opciones, por favor.',
-      rating: 'Indique un número entero del 1 al 5, por favor.',
       file: 'Envíe una imagen o un archivo, por favor.',
     },
     optional: '(opcional: envíe - para omitirlo)',
@@ -99,7 +97,6 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
       phone:
         'Das sieht nicht wie eine Telefonnummer aus. Bitte schreiben Sie sie mit Landesvorwahl, wie +49 151 00000000.',
       option: 'Bitte wählen Sie eine der Möglichkeiten.',
-      rating: 'Bitte geben Sie eine ganze Zahl von 1 bis 5 an.',
       file: 'Bitte senden Sie ein Bild oder eine Datei.',
     },
     optional: '(freiwillig: - überspringt die Frage)',
@@ -128,7 +125,6 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
       phone:
         'Isso não parece um número de telefone. Escreva-o com o indicativo do país, como +351 910 000 000, por favor.',
       option: 'Escolha uma das opções, por favor.',
-      rating: 'Indique um número inteiro de 1 a 5, por favor.',
       file: 'Envie uma imagem ou um ficheiro, por favor.',
     },
     optional: '(opcional: envie - para saltar)',
@@ -156,7 +152,6 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
       email: 'Это не похоже на адрес электронной почты. Пожалуйста, напишите его в виде name@example.com.',
       phone: 'Это не похоже на номер телефона. Пожалуйста, напишите его с кодом страны, например +7 900 000-00-00.',
       option: 'Пожалуйста, выберите один из вариантов.',
-      rating: 'Пожалуйста, укажите целое число от 1 до 5.',
       file: 'Пожалуйста, отправьте изображение или файл.',
     },
     optional: '(необязательно: отправьте -, чтобы пропустить)',

@@ -1,5 +1,4 @@
 import {
-  botWords,
   defineExecutor,
   type InboundContent,
   inLanguage,
@@ -8,6 +7,7 @@ import {
   textOf,
 } from '@baton/engine';
 import { type RatingData, ratingOptions, ratingSchema } from './definition.ts';
+import { wrongRating } from './words.ts';
 
 export const executor = defineExecutor<RatingData>({
   type: 'rating',
@@ -17,8 +17,7 @@ export const executor = defineExecutor<RatingData>({
     if (input.type !== 'customer.message') return { next: { do: 'wait', state } };
     const rating = ratingIn(input.content);
     if (rating !== null) return { answer: { kind: 'value', value: rating }, next: { do: 'continue' } };
-    const { wrong } = botWords[context.language];
-    const explanation = context.fill(context.data.errorText).trim() || wrong.rating;
+    const explanation = context.fill(context.data.errorText).trim() || wrongRating[context.language];
     const say = [{ kind: 'text', text: explanation } as const, question(context)];
     return { say, refused: true, next: { do: 'wait', state } };
   },
