@@ -66,7 +66,8 @@ test('an owner connects a bot, and a customer on Telegram talks to the flow and 
 
   await test.step('staff take over, and both write', async () => {
     await page.goto('/inbox');
-    await inbox.openConversation('Anna Rossi');
+    await inbox.openConversation('Nice to meet you, Anna.');
+    await expect(inbox.details.getByText('Anna Rossi'), 'the name of the account is not lost').toBeVisible();
     await expect(inbox.log).toContainText('Nice to meet you, Anna.');
     await inbox.button('Take over to reply').click();
     await inbox.say('Hello **Anna**, this is a person.');

@@ -44,7 +44,7 @@ test('an owner switches keywords on; the word makes the offer and reveals the he
     await ways.getByRole('switch', { name: 'Stalled conversation' }).check({ force: true });
     await ways.getByRole('switch', { name: 'Keywords' }).check({ force: true });
     await ways.getByRole('combobox', { name: 'Add a language' }).click();
-    await page.getByRole('option', { name: 'German' }).click();
+    await page.getByRole('listbox', { name: 'Add a language' }).getByRole('option', { name: 'German' }).click();
     await expect(ways.getByText('Mitarbeiterin', { exact: true })).toBeVisible();
     await ways.getByLabel('English', { exact: true }).fill('a supervisor');
     await page.keyboard.press('Enter');

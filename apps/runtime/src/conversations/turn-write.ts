@@ -66,7 +66,14 @@ function contactOf(
 ): TurnWrite['contact'] {
   const learned = learnedFrom(effects);
   const known = contact?.name ?? (nameGiven || visitorName(id));
-  return { id, name: (!contact?.verified && learned?.name) || known, isNew: !contact, ...(learned && { learned }) };
+  const renamed = contact && !contact.verified && learned?.name !== undefined && learned.name !== known;
+  const alsoCalled = renamed && known !== visitorName(id) ? { alsoCalled: known } : {};
+  return {
+    id,
+    name: (!contact?.verified && learned?.name) || known,
+    isNew: !contact,
+    ...(learned && { learned: { ...learned, ...alsoCalled } }),
+  };
 }
 
 /** As staff read them. */

@@ -162,9 +162,10 @@ known AS (
     "writableUntil" = CASE WHEN NOT x."setsWindow" THEN co."writableUntil" WHEN x.until IS NULL THEN NULL
       ELSE GREATEST(co."writableUntil", x.until) END,
     name = CASE WHEN co."verifiedId" IS NULL THEN COALESCE(x.name, co.name) ELSE co.name END,
-    attributes = co.attributes || x.attributes
+    attributes = jsonb_strip_nulls(jsonb_build_object('Also called', x."alsoCalled")) || co.attributes || x.attributes
   FROM written t JOIN jsonb_to_recordset($4::jsonb -> 'contacts')
-    AS x(i int, "contactId" text, "setsWindow" boolean, until timestamptz, name text, attributes jsonb) ON x.i = t.i
+    AS x(i int, "contactId" text, "setsWindow" boolean, until timestamptz, name text, "alsoCalled" text,
+      attributes jsonb) ON x.i = t.i
   WHERE co."workspaceId" = $1 AND co.id = x."contactId"
 )`,
   timersSet: `

@@ -151,10 +151,19 @@ test('what a contact said about themselves is written with the turn; a name that
   await writeTurn(database, write);
   const until = at + 60_000;
   const learned = { name: 'Nora', attributes: { 'E-mail': 'nora@example.com' } };
-  await writeTurn(database, { ...nextWrite(write), contact: { ...write.contact, learned }, writableUntil: until });
+  const renamed = { ...learned, alsoCalled: 'Nora Rossi' };
+  await writeTurn(database, {
+    ...nextWrite(write),
+    contact: { ...write.contact, learned: renamed },
+    writableUntil: until,
+  });
   const stored = async () =>
     database.prisma.contact.findFirst({ where: { workspaceId: workspace.workspaceId, id: write.contact.id } });
-  expect(await stored()).toMatchObject({ ...learned, writableUntil: new Date(until) });
+  expect(await stored()).toMatchObject({
+    name: 'Nora',
+    attributes: { ...learned.attributes, 'Also called': 'Nora Rossi' },
+    writableUntil: new Date(until),
+  });
   await keepContactDetails(database, { ...workspace, address: write.address }, { verifiedId: 'u1', attributes: {} });
   expect((await read(write))?.contact).toMatchObject({ name: 'Nora', verified: true });
   const other = { name: 'Somebody else', attributes: { Phone: '123' } };

@@ -44,7 +44,12 @@ export interface TurnWrite {
     readonly name: string;
     readonly isNew: boolean;
     /** What they said about themselves in this turn. */
-    readonly learned?: { readonly name?: string; readonly attributes: Readonly<Record<string, string>> };
+    readonly learned?: {
+      readonly name?: string;
+      /** The name it takes the place of, if that was more than a number of ours. */
+      readonly alsoCalled?: string;
+      readonly attributes: Readonly<Record<string, string>>;
+    };
   };
   readonly state: ConversationState;
   readonly lastLine: { readonly text: string; readonly author: Author; readonly at: number } | null;
@@ -183,9 +188,9 @@ function rowsOf(writes: readonly TurnWrite[]) {
 /** What changes about a contact that is known already. */
 function contactRow({ contact: { id, learned }, writableUntil }: TurnWrite, i: number): object[] {
   if (writableUntil === undefined && learned === undefined) return [];
-  const { name = null, attributes = {} } = learned ?? {};
+  const { name = null, alsoCalled = null, attributes = {} } = learned ?? {};
   const until = writableUntil ? iso(writableUntil) : null;
-  return [{ i, contactId: id, setsWindow: writableUntil !== undefined, until, name, attributes }];
+  return [{ i, contactId: id, setsWindow: writableUntil !== undefined, until, name, alsoCalled, attributes }];
 }
 
 const collisions: Readonly<Record<string, 'duplicate' | 'moved'>> = {
