@@ -5,7 +5,7 @@ import { useEditorStore } from '../../editor/editor-context.tsx';
 import { nodeIdsOf } from '../../editor/node-ids.ts';
 
 /** A node's id: what texts insert its answer by. Every `<<reference>>` follows when it changes. */
-export function NodeId({ nodeId }: { nodeId: string }) {
+export function NodeId({ nodeId, leavesAnswer }: { nodeId: string; leavesAnswer: boolean }) {
   const store = useEditorStore();
   const [wish, setWish] = useState(nodeId);
   const error = wish === nodeId ? null : reasonAgainst(wish);
@@ -28,7 +28,11 @@ export function NodeId({ nodeId }: { nodeId: string }) {
   return (
     <TextInput
       label="Id"
-      description={`Texts insert the answer as <<${nodeId}>>, and follow when you change it.`}
+      description={
+        leavesAnswer
+          ? `Texts insert the answer as <<${nodeId}>>, and follow when you change it.`
+          : 'What the list of problems calls this node.'
+      }
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       data-path="id"

@@ -41,6 +41,8 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
 
   const definition = nodeDefinitions[node.type];
   const editor = nodeEditors[node.type];
+  const parsed = definition?.parse(node.data);
+  const leavesAnswer = parsed?.ok === true && parsed.node.answer !== null;
   const { answers, errorAt } = surroundings;
   const context = { teams, nodeId, answers, TemplateField, FileField, errorAt, aiAvailable, handoff };
   const { apply } = store.getState();
@@ -71,7 +73,7 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
           </TemplateProvider>
           <ExitTargets nodeId={nodeId} />
           <section className={classes.section}>
-            <NodeId nodeId={nodeId} />
+            <NodeId nodeId={nodeId} leavesAnswer={leavesAnswer} />
             {!definition?.entry && (
               <Group gap="xs">
                 <Button

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core';
 import classes from './context-panel.module.css';
 
 interface AnswersProps {
@@ -13,9 +14,9 @@ export function Answers({ answers }: AnswersProps) {
           <dt dir="auto">{label}</dt>
           <dd dir="auto">
             {file ? (
-              <a href={`/api/files/${file.fileId}`} target="_blank" rel="noreferrer">
+              <Anchor href={`/api/files/${file.fileId}`} target="_blank" rel="noreferrer" underline="always">
                 {file.name}
-              </a>
+              </Anchor>
             ) : (
               value || '—'
             )}
