@@ -2,19 +2,14 @@ import type { Page } from '@playwright/test';
 import { type AiStub, startAiStub } from '../packages/testing/src/ai/index.ts';
 import { expectAccessible } from './axe.ts';
 import { BuilderPage } from './builder-page.ts';
-import { test as base, expect } from './fixtures.ts';
+import { test as base, expect, played } from './fixtures.ts';
 import { takeScreens } from './screens.ts';
 import { signInStaff } from './staff-api.ts';
 import { WidgetPanel } from './widget-panel.ts';
 
 /** An AI, played by the stub; the runtime is told where it is. */
 const test = base.extend<{ ai: AiStub }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures it needs.
-  ai: async ({}, use) => {
-    const ai = await startAiStub();
-    await use(ai);
-    await ai.stop();
-  },
+  ai: played(startAiStub),
   runtimeEnv: async ({ ai }, use) => use({ AI_BASE_URL: ai.url, AI_MODEL: 'stub' }),
 });
 

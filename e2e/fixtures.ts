@@ -10,6 +10,16 @@ interface Fixtures {
   newPerson: () => Promise<BrowserContext>;
 }
 
+/** A fixture that somebody from outside is played by: started for the test, stopped after it. */
+export function played<Player extends { stop(): unknown }>(start: () => Promise<Player>) {
+  // Playwright reads from the pattern which fixtures it needs: there is none without one.
+  return async ({ browserName: _ }: { browserName: string }, use: (player: Player) => Promise<void>) => {
+    const player = await start();
+    await use(player);
+    await player.stop();
+  };
+}
+
 /** Playwright's `test`, with a runtime per test and an eye on errors in every page. */
 export const test = base.extend<Fixtures>({
   runtimeEnv: [{}, { option: true }],

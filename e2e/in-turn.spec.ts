@@ -14,13 +14,8 @@ test.use({ runtimeEnv: { NODE_ENV: 'test', BATON_TEST_CLOCK: '2027-03-25T10:00:0
 
 /** Somebody on the website who asks for a person, up to the end of the form. */
 async function visitorWhoAsks(person: BrowserContext) {
-  const page = await person.newPage();
-  await page.goto('/demo');
-  const chat = new WidgetPanel(page);
-  await chat.open();
-  await chat.choose('Talk to a person');
-  await chat.panel.getByLabel('Prices').check();
-  await chat.panel.getByRole('button', { name: 'Continue' }).click();
+  const chat = await WidgetPanel.of(person);
+  await chat.askForPerson();
   await expect(chat.answerer).toHaveText('Waiting for a person');
   return chat;
 }

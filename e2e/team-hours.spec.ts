@@ -1,5 +1,6 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { berlinHours } from './berlin-hours.ts';
 import { BuilderPage } from './builder-page.ts';
 import { expect, test } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
@@ -11,28 +12,6 @@ import { WidgetPanel } from './widget-panel.ts';
 test.use({ runtimeEnv: { NODE_ENV: 'test', BATON_TEST_CLOCK: '2027-03-27T20:00:00Z' } });
 
 const MINUTE = 60_000;
-const office = [{ from: '09:00', to: '18:00' }];
-const berlin = {
-  timeZone: 'Europe/Berlin',
-  week: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] },
-  exceptions: [],
-};
-
-async function chatOf(person: BrowserContext) {
-  const page = await person.newPage();
-  await page.goto('/demo');
-  const chat = new WidgetPanel(page);
-  await chat.open();
-  return chat;
-}
-
-/** Asks for a person in the sample flow, about what the option says. */
-async function askAbout(chat: WidgetPanel, option: string) {
-  await chat.choose('Talk to a person');
-  await chat.panel.getByLabel(option).check();
-  await chat.panel.getByRole('button', { name: 'Continue' }).click();
-}
-
 const alertOf = (page: Page) => page.getByRole('alert').filter({ hasText: 'wants a person' });
 
 test('a team with hours of its own: an option of the form leads to it while everybody else is off', async ({
@@ -42,7 +21,7 @@ test('a team with hours of its own: an option of the form leads to it while ever
 }) => {
   test.slow();
   const staff = await signInStaff(runtime);
-  await staff.saveHandoff({ hours: berlin });
+  await staff.saveHandoff({ hours: berlinHours });
   const owner = new InboxPages(page);
   await owner.signIn();
   const bea = new InboxPages(await (await newPerson()).newPage());
@@ -103,10 +82,10 @@ test('a team with hours of its own: an option of the form leads to it while ever
     await expect(owner.list).toBeVisible();
   });
 
-  const prices = await chatOf(await newPerson());
+  const prices = await WidgetPanel.of(await newPerson());
   await test.step('somebody is there, so the chat does not say otherwise; Bea is rung, and nobody else', async () => {
     await expect(prices.answerer).toHaveText('Bot');
-    await askAbout(prices, 'Prices');
+    await prices.askForPerson('Prices');
     await expect(prices.answerer).toHaveText('Waiting for a person');
     await alertOf(bea.page).getByRole('button', { name: 'Accept' }).click();
     await expect(prices.answerer).toHaveText('Connected to Bea');
@@ -116,16 +95,16 @@ test('a team with hours of its own: an option of the form leads to it while ever
   });
 
   await test.step('who asks about something else reads when the others are back', async () => {
-    const other = await chatOf(await newPerson());
-    await askAbout(other, 'Something else');
+    const other = await WidgetPanel.of(await newPerson());
+    await other.askForPerson('Something else');
     await expect(other.log.getByText('Nearest manager working hours — Mon 09:00–18:00')).toBeVisible();
     await expect(other.panel.getByLabel('Your message')).toBeVisible();
     await expectAccessible(other.page);
   });
 
   await test.step('Billing has ten minutes, and not the two of the workspace: then the customer leaves a message', async () => {
-    const late = await chatOf(await newPerson());
-    await askAbout(late, 'Prices');
+    const late = await WidgetPanel.of(await newPerson());
+    await late.askForPerson('Prices');
     await expect(late.answerer).toHaveText('Waiting for a person');
     await expect(alertOf(bea.page)).toBeVisible();
     await runtime.advance(5 * MINUTE);
@@ -146,7 +125,7 @@ test('a team with hours of its own: an option of the form leads to it while ever
     // It says the same of the team while it closes.
     await expect(dialog).toBeHidden();
     await expect(page.getByText('Waiting times or fallback of its own')).toBeVisible();
-    const next = await chatOf(await newPerson());
+    const next = await WidgetPanel.of(await newPerson());
     await expect(next.answerer).toHaveText('Bot · people are back Mon 09:00–18:00');
   });
 });

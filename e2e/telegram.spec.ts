@@ -1,18 +1,13 @@
 import type { Page } from '@playwright/test';
 import { startTelegramEmulator, type TelegramEmulator } from '../packages/testing/src/telegram/index.ts';
 import { expectAccessible } from './axe.ts';
-import { test as base, expect } from './fixtures.ts';
+import { test as base, expect, played } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
 import { takeScreens } from './screens.ts';
 
 /** Telegram, played by the emulator; the runtime is told where it is. */
 const test = base.extend<{ telegram: TelegramEmulator }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures it needs.
-  telegram: async ({}, use) => {
-    const telegram = await startTelegramEmulator();
-    await use(telegram);
-    await telegram.stop();
-  },
+  telegram: played(startTelegramEmulator),
   runtimeEnv: async ({ telegram }, use) => use({ TELEGRAM_API_ROOT: telegram.url }),
 });
 

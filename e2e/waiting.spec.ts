@@ -1,5 +1,5 @@
-import type { BrowserContext } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { berlinHours } from './berlin-hours.ts';
 import { expect, test } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
 import type { Runtime } from './runtime.ts';
@@ -13,28 +13,6 @@ const HOUR = 60 * MINUTE;
 
 // A Saturday evening in Berlin; the clocks there go forward in the night.
 test.use({ runtimeEnv: { NODE_ENV: 'test', BATON_TEST_CLOCK: '2027-03-27T20:00:00Z' } });
-
-const office = [{ from: '09:00', to: '18:00' }];
-const berlin = {
-  timeZone: 'Europe/Berlin',
-  week: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] },
-  exceptions: [],
-};
-
-async function chatOf(person: BrowserContext) {
-  const page = await person.newPage();
-  await page.goto('/demo');
-  const chat = new WidgetPanel(page);
-  await chat.open();
-  return chat;
-}
-
-/** Asks for a person in the sample flow, up to the end of its form. */
-async function askForPerson(chat: WidgetPanel) {
-  await chat.choose('Talk to a person');
-  await chat.panel.getByLabel('Prices').check();
-  await chat.panel.getByRole('button', { name: 'Continue' }).click();
-}
 
 /** Puts the clock forward until the page shows it: timers fire one after another. */
 async function passing(runtime: Runtime, ms: number, check: () => Promise<void>) {
@@ -79,7 +57,7 @@ test('the owner sets hours; outside of them a visitor reads the next window and 
     await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Staff outing');
   });
 
-  const chat = await chatOf(await newPerson());
+  const chat = await WidgetPanel.of(await newPerson());
   await test.step('the chat says when people are back, before and after the visitor asks', async () => {
     await expect(chat.answerer).toHaveText('Bot · people are back Mon 09:00–12:00');
     await chat.panel.getByRole('button', { name: 'Talk to a person' }).first().click();
@@ -127,13 +105,13 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
   const staff = await signInStaff(runtime);
   await staff.saveHandoff({ hours: null, fallback: 'queue' });
 
-  const [first, second] = [await chatOf(await newPerson()), await chatOf(await newPerson())];
+  const [first, second] = [await WidgetPanel.of(await newPerson()), await WidgetPanel.of(await newPerson())];
   await test.step('nobody is there: the queue, and places in it', async () => {
-    await askForPerson(first);
+    await first.askForPerson();
     await expect(first.panel.getByText('You are number 1 in line.')).toBeVisible();
     await expect(first.log.getByText('You are number 1 in the queue.')).toBeVisible();
     await runtime.advance(SECOND);
-    await askForPerson(second);
+    await second.askForPerson();
     await expect(second.panel.getByText('You are number 2 in line.')).toBeVisible();
     await expectAccessible(second.page);
     await takeScreens(second.page, 'widget-queue');
@@ -202,8 +180,8 @@ test('two agents are rung; nobody accepts in two minutes, and who waited in vain
   const agents = new InboxPages(await (await newPerson()).newPage());
   await staff.join(agents.page, 'Bea');
 
-  const chat = await chatOf(await newPerson());
-  await askForPerson(chat);
+  const chat = await WidgetPanel.of(await newPerson());
+  await chat.askForPerson();
   await expect(chat.answerer).toHaveText('Waiting for a person');
   for (const inbox of [owners, agents]) {
     await inbox.page.goto('/inbox');
@@ -224,7 +202,7 @@ test('two agents are rung; nobody accepts in two minutes, and who waited in vain
 
 test('a flow has hours of its own, and another agent’s day is not the workspace’s', async ({ page, runtime }) => {
   const staff = await signInStaff(runtime);
-  await staff.saveHandoff({ hours: berlin });
+  await staff.saveHandoff({ hours: berlinHours });
   const inbox = new InboxPages(page);
   await inbox.signIn();
   await page.goto('/builder');

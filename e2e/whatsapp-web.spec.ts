@@ -1,17 +1,12 @@
 import { startWebEmulator, type WebEmulator } from '../packages/testing/src/whatsapp/index.ts';
 import { expectAccessible } from './axe.ts';
-import { test as base, expect } from './fixtures.ts';
+import { test as base, expect, played } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
 import { takeScreens } from './screens.ts';
 
 /** WhatsApp Web and its phone, played by the emulator; the real library drives a browser against it. */
 const test = base.extend<{ web: WebEmulator }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures it needs.
-  web: async ({}, use) => {
-    const web = await startWebEmulator();
-    await use(web);
-    await web.stop();
-  },
+  web: played(startWebEmulator),
   // Its own page in place of WhatsApp's is for tests only.
   runtimeEnv: async ({ web }, use) => use({ NODE_ENV: 'test', WHATSAPP_WEB_ARGS: web.browserArgs.join('\n') }),
 });

@@ -1,18 +1,13 @@
 import type { Page } from '@playwright/test';
 import { type CloudEmulator, startCloudEmulator } from '../packages/testing/src/whatsapp/index.ts';
 import { expectAccessible } from './axe.ts';
-import { test as base, expect } from './fixtures.ts';
+import { test as base, expect, played } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
 import { takeScreens } from './screens.ts';
 
 /** Meta, played by the emulator; the runtime is told where it is. */
 const test = base.extend<{ cloud: CloudEmulator }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures it needs.
-  cloud: async ({}, use) => {
-    const cloud = await startCloudEmulator();
-    await use(cloud);
-    await cloud.stop();
-  },
+  cloud: played(startCloudEmulator),
   runtimeEnv: async ({ cloud }, use) => use({ WHATSAPP_API_ROOT: cloud.url, PUBLIC_URL: '{url}' }),
 });
 

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 
 /** The chat of a page as its visitor sees and uses it. */
 export class WidgetPanel {
@@ -15,6 +15,15 @@ export class WidgetPanel {
     this.panel = place.getByRole('dialog', { name: /^Chat with / });
     this.log = this.panel.getByRole('log');
     this.composer = this.panel.getByRole('textbox', { name: 'Message', exact: true });
+  }
+
+  /** The chat of the sample page, opened by somebody who comes to it. */
+  static async of(person: BrowserContext): Promise<WidgetPanel> {
+    const page = await person.newPage();
+    await page.goto('/demo');
+    const chat = new WidgetPanel(page);
+    await chat.open();
+    return chat;
   }
 
   get launcher() {
@@ -39,6 +48,13 @@ export class WidgetPanel {
   async choose(label: string) {
     // The same choice may stand further up, answered: a click that finds it would wait for that one in vain.
     await this.log.getByRole('button', { name: label, disabled: false }).last().click();
+  }
+
+  /** Asks for a person in the sample flow, about what the option says, up to the end of its form. */
+  async askForPerson(about = 'Prices') {
+    await this.choose('Talk to a person');
+    await this.panel.getByLabel(about).check();
+    await this.panel.getByRole('button', { name: 'Continue' }).click();
   }
 
   /** The texts in the bubbles and lines, in order. */

@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { diskError, explainDisk } from './disk-error.ts';
+import { mayMount } from './testing/may-mount.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'baton-disk-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -21,17 +22,7 @@ test('what has another reason is left as it is', () => {
   expect(explainDisk('DATA_DIR', folder, error)).toBe(error);
 });
 
-/** Small and read-only disks can only be made where a process may mount in a namespace of its own. */
-function mayMount(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!mayMount())('a start', () => {
+describe.skipIf(!mayMount(folder))('a start', () => {
   /** What it prints with DATA_DIR on a disk of its own. */
   async function startOn(mount: string, env: Record<string, string> = {}): Promise<string> {
     const main = path.join(import.meta.dirname, 'main.ts');

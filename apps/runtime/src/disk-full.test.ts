@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { closeSockets, openVisitor } from './sockets/testing/browsers.ts';
+import { mayMount } from './testing/may-mount.ts';
 import { startProcess } from './testing/start-process.ts';
 import { errorOf, TestClient } from './testing/test-client.ts';
 
@@ -17,16 +17,6 @@ const owner = { BATON_OWNER_EMAIL: 'owner@example.com', BATON_OWNER_PASSWORD: 'c
 const SIZE = '300m';
 /** Until the pages and the log that are there already have no room left. */
 const MESSAGES = 25;
-
-/** A small disk can only be made where a process may mount in a namespace of its own. */
-function mayMount(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Writes a file until there is no room left. */
 async function fill(file: string): Promise<void> {
@@ -46,7 +36,7 @@ async function fill(file: string): Promise<void> {
   }
 }
 
-test.skipIf(!mayMount())(
+test.skipIf(!mayMount(folder))(
   'a disk that fills up: 503 and a hint, nothing lost, and on by itself once there is room',
   async () => {
     await mkdir(path.join(folder, 'data'), { recursive: true });

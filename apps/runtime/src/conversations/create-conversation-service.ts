@@ -49,6 +49,7 @@ import { createVisitorTokens, type VisitorTokens } from '../sockets/visitor-toke
 import { systemClock } from '../system-clock.ts';
 import { createBackground } from './background.ts';
 import { createCallForPeople } from './call-for-people.ts';
+import { createChannelSigns } from './channel-signs.ts';
 import type { Commit } from './commit.ts';
 import { createCommandExecutor } from './execute-command.ts';
 import type { ExecuteCommand } from './execution.ts';
@@ -154,7 +155,8 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     operators,
     onAlerts: () => telegram.changed(),
   });
-  const showThinking = createThinkingSigns({ database, visitors: sockets.visitors, showTyping });
+  const signs = createChannelSigns((channel) => channels.adapter(channel), log);
+  const showThinking = createThinkingSigns({ database, visitors: sockets.visitors, showTyping: signs.typing });
   const aiRunner = createAiRunner({
     ai: deps.ai ?? null,
     database,
@@ -248,7 +250,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     }
     // The bot reads at once.
     if (commit.state.mode.kind === 'bot' && commit.entries.some(({ author }) => author.kind === 'customer')) {
-      showRead({ workspaceId, channelId: commit.channel.id, address: commit.address });
+      background.run(signs.read({ workspaceId, channelId: commit.channel.id, address: commit.address }));
     }
   }
 
@@ -274,18 +276,6 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     return (await onTelegram(workspaceId)).some(({ id, reachable }) => id === operatorId && reachable);
   }
 
-  /** Only looks: what can't be shown is not tried again. */
-  function showRead({ address, ...channel }: VisitorKey): void {
-    const shown = channels.adapter(channel).then((adapter) => adapter?.markRead(address));
-    background.run(shown.catch((error: unknown) => log.debug({ err: error }, '“Read” was not shown')));
-  }
-
-  /** On a channel that has its own way to show it. */
-  async function showTyping({ address, ...channel }: VisitorKey, typing: boolean): Promise<void> {
-    const adapter = await channels.adapter(channel);
-    await adapter?.typing(address, typing);
-  }
-
   async function onVisitorPresence(visitor: VisitorKey, online: boolean): Promise<void> {
     // In the order they came and went: one who is back must not be taken for gone.
     const key = rooms.visitor(visitor);
@@ -303,7 +293,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     presence,
     onTyping(visitor, typing) {
       sockets.visitors.to(rooms.visitor(visitor)).emit('typing', typing);
-      showTyping(visitor, typing.typing).catch((error: unknown) => log.debug({ err: error }, 'Typing was not shown'));
+      background.run(signs.typing(visitor, typing.typing));
     },
   });
   serveVisitors(sockets.visitors, {
@@ -342,7 +332,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
           const place = await whereIs(database, workspaceId, conversationId);
           if (!place) return;
           publisher.statusChanged({ workspaceId, ...place }, conversationId);
-          showRead({ workspaceId, ...place });
+          await signs.read({ workspaceId, ...place });
         })(),
       );
     },

@@ -25,18 +25,7 @@ const [ana, ben, cleo] = [
 afterAll(telegram.stop);
 afterEach(() => telegram.clearFaults());
 
-async function waiting(name: string) {
-  const talk = salon.customer(name);
-  talk.start();
-  await telegram.until('the menu', () => talk.buttons().includes('Talk to a person'));
-  talk.tap('Talk to a person');
-  await telegram.until('the first field', () => talk.buttons().includes('Prices'));
-  talk.tap('Prices');
-  await telegram.until('the second field', () => talk.texts.at(-1)?.startsWith('What should we know?'));
-  talk.say('-');
-  const { id } = await salon.conversation(name);
-  return { talk, id };
-}
+const { waiting } = salon;
 
 describe('a link', () => {
   test('is kept as its hash, and belongs to whoever opens it first', async () => {

@@ -30,16 +30,9 @@ const newest = () => ana.messages.at(-1);
 
 /** A customer who has answered the form with these words, and waits for a person. */
 async function waiting(name: string, words: string) {
-  const talk = salon.customer(name);
-  talk.start();
-  await telegram.until('the menu', () => talk.buttons().includes('Talk to a person'));
-  talk.tap('Talk to a person');
-  await telegram.until('the first field', () => talk.buttons().includes('Prices'));
-  talk.tap('Prices');
-  await telegram.until('the second field', () => talk.texts.at(-1)?.startsWith('What should we know?'));
-  const said = talk.say(words);
+  const { talk, id, said } = await salon.waiting(name, words);
   await telegram.until('the alert', () => alertOf(name)?.text?.includes(words));
-  begun.push((await salon.conversation(name)).id);
+  begun.push(id);
   return { talk, said };
 }
 

@@ -38,16 +38,8 @@ const TWO_MINUTES = 2 * 60_000;
 const heard = (talk: PrivateTalk, words: string) => talk.messages.findLast(({ text }) => text?.startsWith(words));
 
 async function waiting(name: string) {
-  const talk = salon.customer(name);
-  talk.start();
-  await telegram.until('the menu', () => talk.buttons().includes('Talk to a person'));
-  talk.tap('Talk to a person');
-  await telegram.until('the first field', () => talk.buttons().includes('Prices'));
-  talk.tap('Prices');
-  await telegram.until('the second field', () => talk.texts.at(-1)?.startsWith('What should we know?'));
-  talk.say('-');
+  const { talk, id } = await salon.waiting(name);
   await telegram.until('both are alerted', () => both.every((each) => heard(each, `🔔 ${name}`)));
-  const { id } = await salon.conversation(name);
   begun.push(id);
   return { talk, id };
 }

@@ -93,14 +93,7 @@ test('a topic follows a conversation from its first message to its end', async (
 test('who wants a person is called out, with a mention', async () => {
   const { group } = await connect();
   await operators.connect('Ben', undefined, 'ben_salon');
-  const olga = salon.customer('Olga');
-  olga.start();
-  await telegram.until('the menu', () => olga.buttons().includes('Talk to a person'));
-  olga.tap('Talk to a person');
-  await telegram.until('the first field', () => olga.buttons().includes('Prices'));
-  olga.tap('Prices');
-  await telegram.until('the second field', () => olga.texts.at(-1)?.startsWith('What should we know?'));
-  olga.say('-');
+  await salon.waiting('Olga');
   await telegram.until('the call', () =>
     topicOf(group, 'Olga').texts.some((text) => text.startsWith('OPERATOR REQUESTED') && text.includes('@ben_salon')),
   );

@@ -40,17 +40,9 @@ const holds = (message: StoredMessage | undefined, bytes: Uint8Array) =>
 
 /** A customer who waits for a person, having said something before. */
 async function waiting(name: string, before: (talk: ReturnType<typeof salon.customer>) => void = () => undefined) {
-  const talk = salon.customer(name);
-  talk.start();
-  await telegram.until('the menu', () => talk.buttons().includes('Talk to a person'));
-  talk.tap('Talk to a person');
-  await telegram.until('the first field', () => talk.buttons().includes('Prices'));
-  talk.tap('Prices');
-  await telegram.until('the second field', () => talk.texts.at(-1)?.startsWith('What should we know?'));
-  talk.say('-');
+  const { talk, id } = await salon.waiting(name);
   await telegram.until('the alert', () => ana.messages.some(({ text }) => text?.startsWith(`🔔 ${name}`)));
   before(talk);
-  const { id } = await salon.conversation(name);
   begun.push(id);
   return { talk, id };
 }

@@ -18,19 +18,7 @@ const operators = await openOperators(staff, telegram, salon);
 afterAll(telegram.stop);
 afterEach(() => telegram.clearFaults());
 
-/** A customer who has answered the form and waits for a person. */
-async function waitingCustomer(name: string) {
-  const talk = salon.customer(name);
-  talk.start();
-  await telegram.until('the menu', () => talk.buttons().includes('Talk to a person'));
-  talk.tap('Talk to a person');
-  await telegram.until('the first field', () => talk.buttons().includes('Prices'));
-  talk.tap('Prices');
-  await telegram.until('the second field', () => talk.texts.at(-1)?.startsWith('What should we know?'));
-  talk.say('How much is a haircut?');
-  const { id } = await salon.conversation(name);
-  return { talk, id };
-}
+const waitingCustomer = (name: string) => salon.waiting(name, 'How much is a haircut?');
 
 const mode = async (id: string) => (await staff.get(`/api/conversations/${id}`)).body;
 

@@ -39,18 +39,10 @@ test('nothing crosses from one to the other', async () => {
   expect((await one.operators.view()).operators.map(({ name }) => name)).toEqual(['Ana', 'Carl']);
   expect((await two.operators.view()).operators.map(({ name }) => name)).toEqual(['Bea', 'Carl']);
 
-  const nora = one.salon.customer('Nora');
-  nora.start();
-  await telegram.until('the menu', () => nora.buttons().includes('Talk to a person'));
-  nora.tap('Talk to a person');
-  await telegram.until('the first field', () => nora.buttons().includes('Prices'));
-  nora.tap('Prices');
-  await telegram.until('the second field', () => nora.texts.at(-1)?.startsWith('What should we know?'));
-  nora.say('-');
+  const { talk: nora, id } = await one.salon.waiting('Nora');
   await telegram.until('the alerts', () =>
     [ana, carlInOne].every((each) => each.messages.some(({ text }) => text?.startsWith('🔔 Nora'))),
   );
-  const { id } = await one.salon.conversation('Nora');
 
   // A button that names a conversation of the other workspace leads nowhere, for him who may answer it there too.
   const forge = async (chatId: number) => {

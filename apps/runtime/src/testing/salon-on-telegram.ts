@@ -37,6 +37,14 @@ const entriesSchema = z.object({
   ),
 });
 
+interface Waiting {
+  readonly talk: PrivateTalk;
+  /** Of the conversation. */
+  readonly id: string;
+  /** Their last words, as Telegram has them. */
+  readonly said: ReturnType<PrivateTalk['say']>;
+}
+
 /** A workspace's first Telegram channel, as staff set it up and use it over HTTP. */
 export interface SalonOnTelegram {
   readonly channelId: string;
@@ -45,6 +53,8 @@ export interface SalonOnTelegram {
   connected(): Promise<void>;
   /** Somebody with the app who opens the chat. */
   customer(firstName: string): PrivateTalk;
+  /** A customer who has filled in the sample flow's form, at its end with these words, and waits for a person. */
+  waiting(firstName: string, words?: string): Promise<Waiting>;
   /** The conversation of the customer of that name. */
   conversation(name: string): Promise<{ id: string; mode: { kind: string } }>;
   /** "who: what (delivery)", in the transcript's order. */
@@ -75,6 +85,22 @@ export async function openSalonOnTelegram(
     return found;
   }
 
+  const conversation: SalonOnTelegram['conversation'] = (name) =>
+    vi.waitFor(async () => {
+      const rowSchema = z.object({
+        id: z.string(),
+        contact: z.object({ name: z.string() }),
+        mode: z.looseObject({ kind: z.string() }),
+      });
+      const { body } = await staff.get('/api/conversations?view=open');
+      const found = z
+        .object({ rows: z.array(rowSchema) })
+        .parse(body)
+        .rows.find(({ contact }) => contact.name === name);
+      if (!found) throw new Error(`${name} has no open conversation`);
+      return found;
+    }, 10_000);
+
   return {
     channelId,
     account,
@@ -82,21 +108,19 @@ export async function openSalonOnTelegram(
     connected: () =>
       vi.waitFor(async () => expect((await channel()).connection).toMatchObject({ state: 'connected' }), 10_000),
     customer: (firstName) => telegram.person({ firstName }).with(account),
-    conversation: (name) =>
-      vi.waitFor(async () => {
-        const rowSchema = z.object({
-          id: z.string(),
-          contact: z.object({ name: z.string() }),
-          mode: z.looseObject({ kind: z.string() }),
-        });
-        const { body } = await staff.get('/api/conversations?view=open');
-        const found = z
-          .object({ rows: z.array(rowSchema) })
-          .parse(body)
-          .rows.find(({ contact }) => contact.name === name);
-        if (!found) throw new Error(`${name} has no open conversation`);
-        return found;
-      }, 10_000),
+    conversation,
+    async waiting(firstName, words = '-') {
+      const talk = telegram.person({ firstName }).with(account);
+      talk.start();
+      await telegram.until('the menu', () => talk.buttons().includes('Talk to a person'));
+      talk.tap('Talk to a person');
+      await telegram.until('the first field', () => talk.buttons().includes('Prices'));
+      talk.tap('Prices');
+      await telegram.until('the second field', () => talk.texts.at(-1)?.startsWith('What should we know?'));
+      const said = talk.say(words);
+      const { id } = await conversation(firstName);
+      return { talk, id, said };
+    },
     async transcript(conversationId) {
       const { body } = await staff.get(`/api/conversations/${conversationId}/messages?after=0`);
       return entriesSchema.parse(body).messages.flatMap(({ author, content, delivery }) => {

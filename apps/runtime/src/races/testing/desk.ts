@@ -4,6 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
 import { TestClient } from '../../testing/test-client.ts';
 import type { PerSide, Side } from './side.ts';
+import { until } from './until.ts';
 
 const refusalSchema = z.object({ code: z.string(), message: z.string() });
 
@@ -102,6 +103,16 @@ export class Desk {
       });
     };
     for (const news of ['conversation.changed', 'handoff.ringing', 'handoff.settled'] as const) keep(news);
+  }
+}
+
+/** Waits until a message has reached the inbox of each. */
+export async function seenByAll(desks: readonly Desk[], conversationId: string, clientId: string): Promise<void> {
+  for (const desk of desks) {
+    await until(`the message reaches the inbox of ${desk.name}`, () => {
+      const news = desk.told(conversationId, 'conversation.changed');
+      return news.some((each) => JSON.stringify(each).includes(clientId)) || undefined;
+    });
   }
 }
 

@@ -1,6 +1,7 @@
+import { seenByAll } from '../desk.ts';
 import { inTurns, type Race } from '../race.ts';
 import { newId } from '../race-world.ts';
-import { must, until } from '../until.ts';
+import { must } from '../until.ts';
 
 /** The customer writes while it rings, and as somebody accepts: stored once, shown to both, the list shows it. */
 export const messageWhileRinging: Race = {
@@ -18,13 +19,7 @@ export const messageWhileRinging: Race = {
     must(conversation.state.mode.kind === 'human', `it is ${conversation.columns.mode}`);
     const own = conversation.messages.filter((message) => message.clientId === clientId);
     must(own.length === 1, `the message is stored ${own.length} times`);
-    for (const desk of [ana, ben]) {
-      await until(
-        `the message reaches the inbox of ${desk.name}`,
-        () =>
-          desk.told(id, 'conversation.changed').some((news) => JSON.stringify(news).includes(clientId)) || undefined,
-      );
-    }
+    await seenByAll([ana, ben], id, clientId);
     const takenAt =
       conversation.messages.find(({ content }) => content.kind === 'event' && content.event === 'taken_over')?.seq ?? 0;
     return (own[0]?.seq ?? 0) < takenAt ? 'the message came first' : 'the accept came first';

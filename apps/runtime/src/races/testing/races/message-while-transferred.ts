@@ -1,6 +1,7 @@
+import { seenByAll } from '../desk.ts';
 import { inTurns, type Race } from '../race.ts';
 import { newId } from '../race-world.ts';
-import { must, until } from '../until.ts';
+import { must } from '../until.ts';
 
 /** The customer writes while a conversation is offered to a colleague, and as they accept: stored once, shown to both. */
 export const messageWhileTransferred: Race = {
@@ -21,13 +22,7 @@ export const messageWhileTransferred: Race = {
     must(mode.kind === 'human' && mode.owner.name === ben.name, `it is not Ben’s: ${JSON.stringify(mode)}`);
     const own = conversation.messages.filter((message) => message.clientId === clientId);
     must(own.length === 1, `the message is stored ${own.length} times`);
-    for (const desk of [ana, ben]) {
-      await until(
-        `the message reaches the inbox of ${desk.name}`,
-        () =>
-          desk.told(id, 'conversation.changed').some((news) => JSON.stringify(news).includes(clientId)) || undefined,
-      );
-    }
+    await seenByAll([ana, ben], id, clientId);
     const passedAt =
       conversation.messages.find(({ content }) => content.kind === 'event' && content.event === 'transferred')?.seq ??
       0;
