@@ -58,4 +58,6 @@ export interface ConversationRuntime {
   operatorLeft(workspaceId: string, operatorId: string): Promise<void>;
   /** Who can answer has changed: staff are told, and who queues rings again where somebody can take them now. */
   operatorsChanged(workspaceId: string): Promise<void>;
+  /** Hours, timeouts or the fallback of a flow, a team or the workspace were changed: who waits goes by them. */
+  rulesChanged(workspaceId: string): void;
 }

@@ -119,7 +119,7 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
       publicUrl: env.publicUrl,
       onSetUp: environmentBot.use,
     }),
-    flows: flowRoutes(database, {
+    flows: flowRoutes(database, conversations, {
       ai: { model: env.ai?.model ?? null },
       sentiment: { languages: moodLanguages },
     }),

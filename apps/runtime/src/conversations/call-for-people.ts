@@ -44,5 +44,10 @@ export function createCallForPeople({ database, clock, execute, operators, onAle
     await ringQueue(workspaceId);
   }
 
-  return { eachOf, ringQueue, operatorsAvailable };
+  /** Other hours, timeouts or another fallback count now: also for those who wait already, or whom somebody answers. */
+  async function applyRules(workspaceId: string): Promise<void> {
+    await eachOf(workspaceId, { with: 'people' }, { type: 'rules.changed' });
+  }
+
+  return { eachOf, ringQueue, operatorsAvailable, applyRules };
 }

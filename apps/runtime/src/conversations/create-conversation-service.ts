@@ -148,7 +148,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     faultPoint,
     onCommit,
   });
-  const { eachOf, ringQueue, operatorsAvailable } = createCallForPeople({
+  const { eachOf, ringQueue, operatorsAvailable, applyRules } = createCallForPeople({
     database,
     clock,
     execute,
@@ -390,5 +390,6 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
       sockets.staff.to(rooms.staff(workspaceId)).emit('operators.changed');
       await operatorsAvailable(workspaceId);
     },
+    rulesChanged: (workspaceId) => background.run(applyRules(workspaceId)),
   };
 }

@@ -96,18 +96,19 @@ export const FIND_CONVERSATIONS = `
 SELECT c.id FROM "Conversation" c
 WHERE c."workspaceId" = $1 AND c.mode <> 'ended'
   AND ($2::text IS NULL OR c.phase = $2) AND ($3::text IS NULL OR c."ownerId" = $3)
+  AND ($4::text IS NULL OR c.mode = 'human' OR c.phase IN ('ringing', 'queued'))
 ORDER BY c."waitingSince" NULLS LAST, c.id`;
 
-/** Open conversations in a phase, or of an owner, the longest wait first. */
+/** Open conversations in a phase, of an owner, or with people who are asked or answer; the longest wait first. */
 export async function findConversations(
   { pool }: Database,
   workspaceId: string,
-  which: { readonly phase?: 'queued'; readonly ownerId?: string },
+  which: { readonly phase?: 'queued'; readonly ownerId?: string; readonly with?: 'people' },
 ): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'find-conversations',
     text: FIND_CONVERSATIONS,
-    values: [workspaceId, which.phase ?? null, which.ownerId ?? null],
+    values: [workspaceId, which.phase ?? null, which.ownerId ?? null, which.with ?? null],
   });
   return rows.map((row) => row.id);
 }

@@ -6,6 +6,7 @@ import { recordAudit } from '../accounts/audit.ts';
 import { AppError } from '../app-error.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import { storedForFlows } from '../db/files.ts';
+import type { ConversationRuntime } from '../services.ts';
 import { channelLimits } from './channel-limits.ts';
 import { storedDocument } from './flow-view.ts';
 import { listVersions } from './list-versions.ts';
@@ -16,7 +17,7 @@ import { conflict } from './save-draft.ts';
  * published already answers that version.
  */
 export async function publishFlow(
-  database: Database,
+  { database, live }: { readonly database: Database; readonly live: Pick<ConversationRuntime, 'rulesChanged'> },
   session: Session,
   { id, revision }: { readonly id: string; readonly revision: number },
 ): Promise<FlowVersion> {
@@ -47,6 +48,7 @@ export async function publishFlow(
     await recordAudit(tx, session, 'flow.published', `${flow.name}, version ${number}`);
     return wanted;
   });
+  live.rulesChanged(workspaceId);
   const [version] = await listVersions(database, workspaceId, id, versionId);
   if (version === undefined) throw new AppError('NOT_FOUND');
   return version;

@@ -7,10 +7,11 @@ import { listVersions } from '../flows/list-versions.ts';
 import { publishFlow } from '../flows/publish-flow.ts';
 import { removeFlow } from '../flows/remove-flow.ts';
 import { renameFlow, restoreVersion, saveDraft } from '../flows/save-draft.ts';
+import type { ConversationRuntime } from '../services.ts';
 import { editorRoutes, memberRoutes } from './routes.ts';
 
 /** Everybody in the workspace may look at flows; owners and admins edit them. */
-export function flowRoutes(database: Database, abilities: Abilities) {
+export function flowRoutes(database: Database, live: Pick<ConversationRuntime, 'rulesChanged'>, abilities: Abilities) {
   const member = memberRoutes.flows;
   const editor = editorRoutes.flows;
 
@@ -34,7 +35,9 @@ export function flowRoutes(database: Database, abilities: Abilities) {
     restore: editor.restore.handler(({ input, context: { session } }) =>
       restoreVersion(database, session.workspace.id, input),
     ),
-    publish: editor.publish.handler(({ input, context: { session } }) => publishFlow(database, session, input)),
+    publish: editor.publish.handler(({ input, context: { session } }) =>
+      publishFlow({ database, live }, session, input),
+    ),
     remove: editor.remove.handler(async ({ input, context: { session } }) => {
       await removeFlow(database, session, input.id);
       return { ok: true } as const;

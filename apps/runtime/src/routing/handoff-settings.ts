@@ -19,7 +19,10 @@ export async function getHandoffSettings({ prisma }: Database, workspaceId: stri
 
 /** Changes what is given. Who loses the permission with their role is treated as if it was taken from them alone. */
 export async function updateHandoffSettings(
-  { database, live }: { database: Database; live: Pick<ConversationRuntime, 'memberChanged' | 'operatorsChanged'> },
+  {
+    database,
+    live,
+  }: { database: Database; live: Pick<ConversationRuntime, 'memberChanged' | 'operatorsChanged' | 'rulesChanged'> },
   session: Session,
   change: Partial<HandoffSettings>,
 ): Promise<HandoffSettings> {
@@ -51,6 +54,7 @@ export async function updateHandoffSettings(
   });
   for (const { userId } of members) await live.memberChanged(workspaceId, userId);
   await live.operatorsChanged(workspaceId);
+  live.rulesChanged(workspaceId);
   return getHandoffSettings(database, workspaceId);
 }
 

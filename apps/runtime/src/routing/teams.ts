@@ -9,7 +9,9 @@ import type { OperatorDirectory } from './operator-directory.ts';
 
 export interface TeamDeps {
   readonly database: Database;
-  readonly live: Pick<ConversationRuntime, 'operatorsChanged'> & { readonly operators: OperatorDirectory };
+  readonly live: Pick<ConversationRuntime, 'operatorsChanged' | 'rulesChanged'> & {
+    readonly operators: OperatorDirectory;
+  };
 }
 
 const fields = {
@@ -85,6 +87,7 @@ export async function updateTeam(
     }),
   );
   await deps.live.operatorsChanged(workspaceId);
+  deps.live.rulesChanged(workspaceId);
   return getTeam(deps.database, workspaceId, id);
 }
 
@@ -96,6 +99,7 @@ export async function removeTeam({ database, live }: TeamDeps, session: Session,
     await recordAudit(tx, session, 'team.removed', name);
   });
   await live.operatorsChanged(workspaceId);
+  live.rulesChanged(workspaceId);
 }
 
 async function getTeam({ prisma }: Database, workspaceId: string, id: string): Promise<Team> {

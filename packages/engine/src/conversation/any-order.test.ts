@@ -50,7 +50,12 @@ const message: fc.Arbitrary<Command> = fc
 const plain = (
   ...types: Extract<
     Command['type'],
-    'customer.start' | 'customer.cancel_waiting' | 'customer.end_chat' | 'owner.unavailable' | 'operators.available'
+    | 'customer.start'
+    | 'customer.cancel_waiting'
+    | 'customer.end_chat'
+    | 'owner.unavailable'
+    | 'operators.available'
+    | 'rules.changed'
   >[]
 ) => fc.constantFrom(...types).map((type): Command => ({ type }));
 
@@ -102,7 +107,7 @@ const ending: fc.Arbitrary<Command> = fc.oneof(
 
 const around: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ type: 'customer.request_handoff', trigger: 'headset', reason: '' }),
-  plain('customer.start', 'customer.cancel_waiting', 'owner.unavailable', 'operators.available'),
+  plain('customer.start', 'customer.cancel_waiting', 'owner.unavailable', 'operators.available', 'rules.changed'),
   fc.boolean().map((online): Command => ({ type: 'customer.presence', online })),
   fc.boolean().map((online): Command => ({ type: 'owner.presence', online })),
   fc.integer({ min: 1, max: 4 }).map((position): Command => ({ type: 'queue.position', position })),

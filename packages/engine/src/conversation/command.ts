@@ -59,6 +59,8 @@ export type Command =
   | { type: 'owner.presence'; online: boolean }
   /** Somebody became eligible: a queued conversation rings again. */
   | { type: 'operators.available' }
+  /** Hours, timeouts or the fallback may be others now: a flow was published, or a team or the workspace says something else. */
+  | { type: 'rules.changed' }
   | { type: 'queue.position'; position: number }
   | { type: 'staff.decide'; actor: Actor; submission: number; decision: 'approved' | 'declined'; message: string }
   | { type: 'staff.archive'; actor: Actor; archived: boolean }

@@ -10,6 +10,7 @@ import { onReopen } from './reopen.ts';
 import { onReply } from './reply.ts';
 import { onRequestHandoff } from './request-handoff.ts';
 import { onResolve } from './resolve.ts';
+import { onRulesChanged } from './rules-changed.ts';
 import { settleFlow } from './run-flow.ts';
 import { settleTriggers } from './settle-triggers.ts';
 import { onArchive, onDecide } from './staff.ts';
@@ -58,6 +59,7 @@ const handlers: Handlers = {
   'owner.unavailable': onOwnerUnavailable,
   'owner.presence': onOwnerPresence,
   'operators.available': onOperatorsAvailable,
+  'rules.changed': onRulesChanged,
   'queue.position': onQueuePosition,
   'staff.decide': onDecide,
   'staff.archive': onArchive,

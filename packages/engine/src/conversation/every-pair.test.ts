@@ -84,6 +84,7 @@ const table = {
   'owner.unavailable':         ['=',        '=',        '=',        '=',        '=',        'ringing',  'ringing',  'ringing',  'ringing',  'ringing',  '=',        '='],
   'owner.presence':            ['=',        '=',        '=',        '=',        '=',        'ana',      'ana',      'ana',      'ana',      'phone',    '=',        '='],
   'operators.available':       ['=',        '=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
+  'rules.changed':            ['=',        '=',        '=',        'ringing',  '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'queue.position':            ['=',        '=',        '=',        'queued',   '=',        '=',        '=',        '=',        '=',        '=',        '=',        '='],
   'staff.decide':              ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'phone',    'resolved', 'ended'],
   'staff.archive':             ['bot',      'form',     'ringing',  'queued',   'lead',     'ana',      'ana',      'ana',      'ana',      'phone',    'resolved', '='],
@@ -225,6 +226,7 @@ function commandOf(line: Line, world: World, actor: Actor): Command {
     case 'customer.end_chat':
     case 'owner.unavailable':
     case 'operators.available':
+    case 'rules.changed':
       return { type: line };
     case 'operator.reply':
       return { type: line, actor, content: { kind: 'text', text: 'Hello' } };

@@ -1,5 +1,8 @@
 import { cancelTimer, type Draft, setTimer } from './draft.ts';
 import { rulesOf } from './rules-of.ts';
+import type { Mode } from './state.ts';
+
+type HumanMode = Extract<Mode, { kind: 'human' }>;
 
 /** How long before the reply timeout its owner is warned. */
 const WARNING_SECONDS = 60;
@@ -10,10 +13,23 @@ export function startReplyTimers(draft: Draft): void {
   cancelTimer(draft, 'reply');
   cancelTimer(draft, 'reply_warning');
   if (mode.kind !== 'human' || !applies(draft)) return;
+  setReplyTimers(draft, mode, draft.facts.at);
+}
+
+/** Gives who has the conversation the longer time that counts by now. Tells whether it is longer. */
+export function extendReplyTimers(draft: Draft, mode: HumanMode): boolean {
+  const { reply } = draft.state.timers;
+  const from = Math.max(mode.since, mode.lastMessageAt);
+  if (reply === undefined || from + rulesOf(draft).replyTimeoutSeconds * 1000 <= reply) return false;
+  setReplyTimers(draft, mode, from);
+  return true;
+}
+
+function setReplyTimers(draft: Draft, { lastSpeaker }: HumanMode, from: number): void {
   const seconds = rulesOf(draft).replyTimeoutSeconds;
-  setTimer(draft, 'reply', seconds);
-  if (mode.lastSpeaker !== 'operator' && seconds > WARNING_SECONDS) {
-    setTimer(draft, 'reply_warning', seconds - WARNING_SECONDS);
+  setTimer(draft, 'reply', seconds, from);
+  if (lastSpeaker !== 'operator' && seconds > WARNING_SECONDS) {
+    setTimer(draft, 'reply_warning', seconds - WARNING_SECONDS, from);
   }
 }
 

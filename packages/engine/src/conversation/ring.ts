@@ -122,14 +122,7 @@ export function fallBack(draft: Draft, closes: 'expired' | 'rejected', queuedSin
   const { closed, fallback } = rulesOf(draft);
   // After work a queue would not move.
   if (fallback === 'queue' && closed === null && enterQueue(draft, queuedSince ?? draft.facts.at)) return;
-  note(draft, 'no_one_available');
-  if (closed !== null) tellHours(draft, closed);
-  if (fallback === 'message') {
-    returnToBot(draft, 'no_one_available', closes);
-    sayText(draft, draft.facts.configure.fallbackMessage);
-  } else {
-    askLead(draft, 'no_one_available', closes);
-  }
+  giveUpOnPeople(draft, closes);
 }
 
 /** Queues, unless the customer's 30 minutes in the queue are over. */
@@ -152,8 +145,18 @@ export function watchHours(draft: Draft, queuedSince: number): boolean {
 
 /** The queue led nowhere. */
 export function leaveQueue(draft: Draft): void {
-  const { closed } = rulesOf(draft);
+  giveUpOnPeople(draft, 'expired');
+}
+
+/** A notice where that is the fallback by now, else the lead form: also of a queue that has lasted too long. */
+function giveUpOnPeople(draft: Draft, closes: 'expired' | 'rejected'): void {
+  const { closed, fallback } = rulesOf(draft);
   note(draft, 'no_one_available');
   if (closed !== null) tellHours(draft, closed);
-  askLead(draft, 'no_one_available', 'expired');
+  if (fallback === 'message') {
+    returnToBot(draft, 'no_one_available', closes);
+    sayText(draft, draft.facts.configure.fallbackMessage);
+  } else {
+    askLead(draft, 'no_one_available', closes);
+  }
 }
