@@ -23,6 +23,10 @@ export type WorkerOptions = z.infer<typeof workerOptionsSchema>;
 export const webMessageSchema = z.object({
   /** As replies name it. */
   id: z.string(),
+  /** As receipts name it. */
+  shortId: z.string(),
+  /** When WhatsApp got it, in seconds since 1970. */
+  at: z.int(),
   /** Whose chat it is in: `1555…@c.us`, or an id that hides the number, `123…@lid`. */
   chat: z.string(),
   /** The number behind a hidden id, where WhatsApp tells it. */
@@ -70,6 +74,8 @@ export const toWorkerSchema = z.discriminatedUnion('op', [
   z.object({ n: z.number(), op: z.literal('media'), id: z.string() }),
   z.object({ n: z.number(), op: z.literal('typing'), to: z.string(), typing: z.boolean() }),
   z.object({ n: z.number(), op: z.literal('seen'), to: z.string() }),
+  /** Tells what was said since then, in seconds since 1970; nothing else is told before this was asked for. */
+  z.object({ n: z.number(), op: z.literal('catch_up'), since: z.int() }),
   z.object({ n: z.number(), op: z.literal('logout') }),
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;

@@ -16,7 +16,7 @@ const heard: InboundEvent[] = [];
 const receipts: Receipt[] = [];
 const storeFile = vi.fn<ChannelHost['storeFile']>();
 const openFile = vi.fn<ChannelHost['openFile']>();
-const failing = { receive: 0 };
+const failing: { receive: number; asked: boolean; until?: Promise<void> } = { receive: 0, asked: false };
 
 const browser = { folder, program: null, limit: 1, args: web.browserArgs };
 const connection = makeConnection({
@@ -27,8 +27,9 @@ const connection = makeConnection({
     async receive(event) {
       failing.receive -= 1;
       if (failing.receive >= 0) throw new Error('The database is away');
-      // What was heard before is known by its key, as the runtime knows it.
-      if (!heard.some(({ key }) => key === event.key)) heard.push(event);
+      failing.asked = failing.until !== undefined;
+      await failing.until;
+      heard.push(event);
     },
     receipt: async (receipt) => void receipts.push(receipt),
     storeFile,
@@ -94,8 +95,19 @@ async function survives(what: string, happen: () => unknown): Promise<void> {
   expect(statuses.slice(before).filter(({ state }) => state === 'pairing')).toEqual([]);
 }
 
+/** The account is away, and has come back when what happened meanwhile has. */
+async function away(meanwhile: () => void): Promise<void> {
+  const before = statuses.length;
+  await kill('worker');
+  await expect.poll(() => statuses.slice(before).some(({ state }) => state === 'connecting'), patience).toBe(true);
+  meanwhile();
+  await expect.poll(() => statuses.slice(before).some(({ state }) => state === 'connected'), patience).toBe(true);
+}
+
 describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
   test('is paired by a code, which is renewed while nobody scans it', async () => {
+    web.say(anna, { body: 'long before', missed: true, ts: Math.floor(Date.now() / 1000) - 3_600 });
+    web.say(anna, { body: 'before', missed: true, ts: Math.floor(Date.now() / 1000) - 60 });
     await adapter.connect(
       async () => undefined,
       (next) => statuses.push(next),
@@ -241,6 +253,66 @@ describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
     expect(fromPhone()).toHaveLength(before + 1);
     web.early = false;
     web.sealed = false;
+  });
+
+  test('hears what was written meanwhile on both sides, in its order, once; what was before the link stays there', async () => {
+    const heardBefore = web.say(anna, 'heard before');
+    await hears('heard before');
+    const sent = web.sent.at(-1)?.id ?? '';
+    const before = words().length;
+    const now = Math.floor(Date.now() / 1000);
+    await away(() => {
+      web.say(anna, { id: heardBefore, body: 'heard before', missed: true, ts: now });
+      web.answer(anna, { id: sent, body: 'of our own', missed: true, ts: now });
+      web.say(anna, { body: 'Are you open today?', missed: true, ts: now + 1 });
+      web.say(anna, { body: 'And tomorrow?', missed: true, ts: now + 2 });
+      web.answer(anna, { body: 'Until six', missed: true, ts: now + 4 });
+      web.say(anna, { body: 'Thanks', missed: true, ts: now + 5 });
+      // The page has it in another chat.
+      web.say('15551239999', { body: 'Hello there', missed: true, ts: now + 3 });
+      web.say('120363@g.us', { body: 'from a group', missed: true });
+      web.answer('15550001111', { body: 'a note to oneself', missed: true });
+    });
+    expect(words().slice(before)).toEqual([
+      'Are you open today?',
+      'And tomorrow?',
+      'Hello there',
+      'Until six',
+      'Thanks',
+    ]);
+    expect(heard.at(-2)).toMatchObject({ address: `phone:${anna}`, fromBusiness: { takesOver: true } });
+    // The page tells of them again: they are known.
+    await away(() => {
+      for (const { key, content, fromBusiness } of heard.slice(-3)) {
+        const [, chat = '', id = ''] = key.split('_');
+        const body = content?.kind === 'text' ? content.text : '';
+        const again = { id, body, missed: true, ts: now + 4 };
+        if (fromBusiness) web.answer(chat, again);
+        else web.say(chat, again);
+      }
+      web.say(anna, { body: 'One more thing', missed: true, ts: now + 6 });
+    });
+    expect(words().slice(before + 5)).toEqual(['One more thing']);
+    expect(words()).not.toContain('before');
+    expect(words()).not.toContain('long before');
+  });
+
+  test('sends nothing before what came meanwhile is stored: it may be answered already', async () => {
+    const before = statuses.length;
+    const stored = Promise.withResolvers<void>();
+    failing.until = stored.promise;
+    await kill('worker');
+    await expect.poll(() => statuses.slice(before).some(({ state }) => state === 'connecting'), patience).toBe(true);
+    web.say(anna, { body: 'A question', missed: true });
+    web.answer(anna, { body: 'Its answer', missed: true });
+    await expect.poll(() => failing.asked, patience).toBe(true);
+    const reply = message({ kind: 'text', text: 'too late' });
+    expect(await adapter.send(`phone:${anna}`, reply)).toMatchObject({ status: 'retry', retryAfterMs: 1_000 });
+    expect(status()?.state).toBe('connecting');
+    stored.resolve();
+    await connected();
+    expect(words().slice(-2)).toEqual(['A question', 'Its answer']);
+    expect(await adapter.send(`phone:${anna}`, reply)).toMatchObject({ status: 'sent' });
   });
 
   test('is ready once, however often the library says so', async () => {

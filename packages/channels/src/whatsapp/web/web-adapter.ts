@@ -13,6 +13,7 @@ import { pause } from '../../pause.ts';
 import { definition } from '../definition.ts';
 import { findChromium, NO_CHROMIUM } from './find-chromium.ts';
 import { fromOutbound, type WebPart } from './from-outbound.ts';
+import { type HeardUntil, openHeardUntil } from './heard-until.ts';
 import type { FromWorker, WebMessage, WorkerOptions } from './protocol.ts';
 import { takeSlot } from './slots.ts';
 import { MaybeDone, NotDone, superviseWorker, type Worker } from './supervise-worker.ts';
@@ -24,6 +25,7 @@ const limits: PaceLimits = { inChat: { burst: 3, perSecond: 0.5 }, inAll: { burs
 const times = { probeMs: 5_000, nudgeMs: 15_000, answerMs: 20_000, ackMs: 20_000 };
 /** How long what WhatsApp does not take now waits: reconnecting takes seconds, a phone that is off longer. */
 const RETRY_MS = 15_000;
+const CATCH_UP_RETRY_MS = 1_000;
 const STORE_RETRY_MS = 1_000;
 
 /** Times for tests, in milliseconds. */
@@ -39,6 +41,7 @@ export function createWebAdapter(
   fast: WebTimes = {},
 ): ChannelAdapter {
   const { channelId, settings, host, browser } = connection;
+  const folder = path.join(browser.folder, channelId);
   const closing = new AbortController();
   const { signal } = closing;
   const pace = createPace(limits, signal);
@@ -50,7 +53,12 @@ export function createWebAdapter(
   const sending = new Set<Promise<unknown>>();
   let worker: Worker | undefined;
   let running: Promise<void> | undefined;
+  /** Nothing is sent before what came meanwhile is stored: somebody may have answered it on the phone. */
   let online = false;
+  let catchingUp = false;
+  let until: HeardUntil | undefined;
+  /** Of the account's process: each one catches up. */
+  let life = 0;
   /** What is said, one after the other; and how far messages have come, which holds up nobody who speaks. */
   let taking: Promise<void> = Promise.resolve();
   let noting: Promise<void> = Promise.resolve();
@@ -64,7 +72,6 @@ export function createWebAdapter(
       return onStatus({ state: 'disconnected', error });
     }
     const { firstRetryMs = 1_000, ...own } = fast;
-    const folder = path.join(browser.folder, channelId);
     const options: WorkerOptions = { ...times, ...own, folder, chromium: program, args: [...browser.args], phone };
     worker = superviseWorker({
       options,
@@ -73,6 +80,9 @@ export function createWebAdapter(
       onNews: (news) => hearNews(news, onStatus),
       onGone(why, loggedOut) {
         online = false;
+        catchingUp = false;
+        life += 1;
+        if (loggedOut) until = undefined;
         onStatus({ state: 'connecting', error: loggedOut ? loggedOutWords : goneWords(why) });
       },
     });
@@ -85,11 +95,34 @@ export function createWebAdapter(
     if (news.t === 'code') onStatus({ state: 'pairing', error: null, pairing: { qr: null, code: news.code } });
     if (news.t === 'said') taking = insist(taking, () => receive(news.message));
     if (news.t === 'ack') noting = insist(noting, () => receipt(news.id, news.ack));
-    if (news.t !== 'ready') return;
-    online = true;
-    const { id, name } = news;
+    if (news.t === 'ready') void begin(news, onStatus);
+  }
+
+  /** Hears what came while nothing ran, and is connected then. */
+  async function begin(
+    { id, name }: Extract<FromWorker, { t: 'ready' }>,
+    onStatus: (status: ChannelStatus) => void,
+  ): Promise<void> {
+    const own = life;
+    catchingUp = true;
     const account = { id, name: name === '' ? `+${id}` : `${name} (+${id})`, url: `https://wa.me/${id}` };
-    onStatus({ state: 'connected', error: null, account });
+    until ??= await openHeardUntil(folder, Math.floor(Date.now() / 1000));
+    const error = await catchUp(until.since);
+    await taking;
+    if (own !== life || error instanceof MaybeDone || signal.aborted) return;
+    catchingUp = false;
+    online = true;
+    onStatus({ state: 'connected', error: error && unreadWords(error), account });
+  }
+
+  /** Null, or why it could not be heard. */
+  async function catchUp(since: number): Promise<Error | null> {
+    try {
+      await worker?.ask({ op: 'catch_up', since });
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
   }
 
   /** What can't be stored now must not be lost, nor overtaken: WhatsApp does not bring it again while this runs. */
@@ -105,8 +138,11 @@ export function createWebAdapter(
   }
 
   async function receive(message: WebMessage): Promise<void> {
+    const { shortId, at } = message;
+    if (until?.knows(shortId)) return;
     const heard = toInbound(message, phoneTakesOver);
     if (heard) await host.receive(heard.media === null ? heard.event : await withFile(heard));
+    await until?.heard(shortId, at);
   }
 
   async function withFile({ event, media, caption }: NonNullable<ReturnType<typeof toInbound>>): Promise<InboundEvent> {
@@ -144,6 +180,7 @@ export function createWebAdapter(
   async function sendPart(to: string, part: WebPart, key: string | null): Promise<string> {
     const known = sendNow(to, part).then((id) => {
       keysOfSent.set(id, key);
+      taking = taking.then(() => until?.sent(id, Math.floor(Date.now() / 1000)));
       return id;
     });
     sending.add(known);
@@ -180,7 +217,8 @@ export function createWebAdapter(
         } catch (error) {
           if (error instanceof FileGone) return { status: 'failed', reason: error.message };
           if (error instanceof MaybeDone || !(error instanceof NotDone)) throw error;
-          return { status: 'retry', reason: error.message, retryAfterMs: RETRY_MS, partsSent: index };
+          const retryAfterMs = catchingUp ? CATCH_UP_RETRY_MS : RETRY_MS;
+          return { status: 'retry', reason: error.message, retryAfterMs, partsSent: index };
         }
       }
       return { status: 'sent', providerId };
@@ -207,6 +245,10 @@ export function createWebAdapter(
 class FileGone extends Error {}
 
 const loggedOutWords = 'The phone has logged this device out. A new code to scan is on its way';
+
+function unreadWords({ message }: Error): string {
+  return `What was written while WhatsApp was not connected could not be read (${message}). Look at the phone`;
+}
 
 function goneWords(why: string): string {
   if (/CONFLICT/.test(why)) return 'WhatsApp Web was opened elsewhere with this account. Connecting again';

@@ -15,11 +15,30 @@ const AUTH_MS = 120_000;
 /** A browser that does not close is left to the operating system. */
 const CLOSE_MS = 4_000;
 
+/** How often a chat is asked for what was said before: each time brings about fifty messages. */
+const EARLIER_ROUNDS = 50;
+/** A page that is just being loaded anew answers in a moment. */
+const CATCH_UP_TRIES = 3;
+const CATCH_UP_RETRY_MS = 2_000;
+
 // What is asked of the page itself, in its own words: the library has no way to.
-const UNREAD_IDS = `window.require('WAWebCollections').Chat.getModelsArray()
-  .filter((chat) => chat.unreadCount > 0)
-  .flatMap((chat) => chat.msgs.getModelsArray().filter((msg) => !msg.id.fromMe).slice(-chat.unreadCount))
-  .map((msg) => msg.id._serialized)`;
+const saidSince = (since: number) => `(async () => {
+  const { Chat } = window.require('WAWebCollections');
+  const found = [];
+  for (const chat of Chat.getModelsArray()) {
+    if (!['c.us', 'lid'].includes(chat.id.server) || chat.t < ${since}) continue;
+    let said = chat.msgs.getModelsArray();
+    for (let round = 0; round < ${EARLIER_ROUNDS} && !said.some(({ t }) => t < ${since}); round += 1) {
+      const earlier = await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat });
+      const known = new Set(said.map(({ id }) => id._serialized));
+      const fresh = (earlier ?? []).filter(({ id }) => !known.has(id._serialized));
+      if (fresh.length === 0) break;
+      said = [...fresh, ...said];
+    }
+    found.push(...said.filter(({ t }) => t >= ${since}));
+  }
+  return found.sort((one, other) => one.t - other.t).map(({ id }) => id._serialized);
+})()`;
 const PAGE_STATE = `(() => {
   const canNudge = typeof window.onAppStateHasSyncedEvent === 'function';
   try {
@@ -108,7 +127,6 @@ client.on('ready', () => {
   if (ready) return;
   ready = true;
   tell({ t: 'ready', id: client.info.wid.user, name: client.info.pushname ?? '' });
-  catchUp().catch((error: unknown) => die(`catching up: ${wordsOf(error)}`));
 });
 client.on('auth_failure', (why: string) => die(`authentication failed: ${why}`, { loggedOut: true }));
 client.on('disconnected', (why: string) => die(`disconnected: ${why}`, { loggedOut: why === 'LOGOUT' }));
@@ -119,19 +137,26 @@ client.on('message_ack', (message: Message, ack: number) => {
   waiting.get(id)?.(ack);
   tell({ t: 'ack', id, ack });
 });
-client.on('message_create', (message: Message) => {
-  inTurn(() => (message.fromMe ? hearPhone(message) : hear(message)));
-});
+client.on('message_create', (message: Message) => inTurn(() => hear(message)));
 
-let hearing: Promise<void> = Promise.resolve();
+/** What is said now waits until what was said before is told. */
+const caughtUp = Promise.withResolvers<void>();
+let hearing = caughtUp.promise;
+/** What was told as said before: the library may tell of it, too. */
+const missed = new Set<string>();
 
 /** What was said first is told first, however long it takes to find out who said it. */
 function inTurn(task: () => Promise<void>): void {
   hearing = hearing.then(task).catch((error: unknown) => die(`hearing a message: ${wordsOf(error)}`));
 }
 
-/** Groups, channels and status broadcasts are nobody's conversation with the business. */
 async function hear(message: Message): Promise<void> {
+  if (missed.has(message.id._serialized)) return;
+  await (message.fromMe ? hearPhone(message) : hearCustomer(message));
+}
+
+/** Groups, channels and status broadcasts are nobody's conversation with the business. */
+async function hearCustomer(message: Message): Promise<void> {
   const chat = message.from;
   if (message.isStatus || !/@(c\.us|lid)$/.test(chat)) return;
   tell({ t: 'said', message: await described(message, chat) });
@@ -166,6 +191,8 @@ async function described(message: Message, chat: string): Promise<WebMessage> {
   const { location } = message;
   return {
     id: message.id._serialized,
+    shortId: message.id.id,
+    at: message.timestamp,
     chat,
     phone: chat.endsWith('@lid') ? await phoneOf(chat) : null,
     name: raw?.notifyName ?? null,
@@ -193,12 +220,27 @@ async function phoneOf(chat: string): Promise<string | null> {
   }
 }
 
-/** Messages that came while nothing ran are not told by the library. What was heard before is known by its id. */
-async function catchUp(): Promise<void> {
-  const ids = z.array(z.string()).parse((await client.pupPage?.evaluate(UNREAD_IDS)) ?? []);
-  for (const id of ids) {
-    const message = await client.getMessageById(id);
-    if (message) inTurn(() => hear(message));
+/** The library does not tell what came, or was written on the phone, while nothing ran: the oldest is told first. */
+async function catchUp(since: number): Promise<void> {
+  try {
+    await tellSince(since, CATCH_UP_TRIES);
+  } finally {
+    caughtUp.resolve();
+  }
+}
+
+async function tellSince(since: number, tries: number): Promise<void> {
+  try {
+    const ids = z.array(z.string()).parse(await client.pupPage?.evaluate(saidSince(since)));
+    for (const id of ids) {
+      const message = await client.getMessageById(id);
+      if (message) await hear(message);
+      missed.add(id);
+    }
+  } catch (error) {
+    if (tries === 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, CATCH_UP_RETRY_MS));
+    await tellSince(since, tries - 1);
   }
 }
 
@@ -296,6 +338,9 @@ async function carryOut(command: ToWorker): Promise<string | null> {
     }
     case 'seen':
       await client.sendSeen(command.to);
+      return null;
+    case 'catch_up':
+      await catchUp(command.since);
       return null;
     case 'logout':
       await leave();

@@ -128,6 +128,8 @@
   let me = me0 && wid(me0),
     ws,
     quiet = false;
+  // What a page has not loaded yet of each chat: all but the newest.
+  const earlier = new Map();
   const tx = (t, d = {}) => ws?.readyState === 1 && ws.send(JSON.stringify({ t, ...d }));
   const getChat = (id) =>
     Chat.get(id) ??
@@ -136,11 +138,21 @@
         id: wid(id),
         formattedTitle: `+${wid(id).user}`,
         unreadCount: 0,
-        t: (Date.now() / 1000) | 0,
+        t: 0,
         mute: { expiration: 0 },
         msgs: new Coll(),
       }),
     );
+  const keep = (chat, x) => {
+    chat.t = Math.max(chat.t, x.t);
+    if (quiet) {
+      earlier.set(chat, [...(earlier.get(chat) ?? []), ...chat.msgs.getModelsArray()]);
+      chat.msgs.m.clear();
+    }
+    chat.msgs.add(x);
+    if (quiet) Msg.m.set(Msg.key(x.id), x);
+    else Msg.add(x);
+  };
   const newRef = () => tx('refresh');
   const online = async () => {
     Socket.set('state', 'CONNECTED');
@@ -175,7 +187,7 @@
     },
     missed({ all }) {
       quiet = true;
-      for (const m of all) rx.incoming({ m });
+      for (const { t, m } of all) rx[t]({ m });
       quiet = false;
     },
     incoming({ m }) {
@@ -210,9 +222,7 @@
         ...m.extra,
       });
       chat.lastReceivedKey = x.id;
-      chat.msgs.add(x);
-      if (quiet) Msg.m.set(Msg.key(x.id), x);
-      else Msg.add(x);
+      keep(chat, x);
       chat.set('unreadCount', chat.unreadCount + 1);
     },
     // Written with the account elsewhere: on its phone.
@@ -226,7 +236,7 @@
         to,
         body: m.body ?? '',
         type: m.type ?? 'chat',
-        t: (Date.now() / 1000) | 0,
+        t: m.ts ?? (Date.now() / 1000) | 0,
         ack: 1,
         isNewMsg: true,
         ...(m.mediaB64
@@ -241,8 +251,7 @@
           : {}),
         ...m.extra,
       });
-      chat.msgs.add(x);
-      Msg.add(x);
+      keep(chat, x);
       chat.set('unreadCount', 0);
     },
     ack({ id, ack }) {
@@ -311,6 +320,17 @@
     WAWebCallCollection: {},
     WAWebCollections: { Msg, Chat, Contact, Blocklist: new Coll() },
     WAWebWidFactory: { createWid: wid, createWidFromWidLike: wid, asUserWidOrThrow: wid },
+    WAWebChatLoadMessages: {
+      // Two at a time, the newest first, as the site loads them in pages.
+      async loadEarlierMsgs({ chat }) {
+        const loaded = (earlier.get(chat) ?? []).splice(-2);
+        const later = [...chat.msgs.m];
+        chat.msgs.m.clear();
+        for (const x of loaded) chat.msgs.m.set(chat.msgs.key(x.id), x);
+        for (const [key, x] of later) chat.msgs.m.set(key, x);
+        return loaded;
+      },
+    },
     WAWebFindChatAction: { findOrCreateLatestChat: async (w) => ({ chat: getChat(w._serialized) }) },
     WAWebChatGetters: { getIsNewsletter: none, getIsBroadcast: none },
     WALinkify: {

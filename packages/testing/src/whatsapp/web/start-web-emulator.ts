@@ -46,6 +46,15 @@ export interface SaidOnWeb {
   readonly id?: string;
   /** It was waiting for the page, which does not tell of it. */
   readonly missed?: boolean;
+  /** When, in seconds since 1970, if not now. */
+  readonly ts?: number;
+}
+
+/** Which message it is, and whose chat it is in. */
+interface Between {
+  readonly id: string;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** WhatsApp Web for tests: a page that the real client drives in a real browser, and a phone and people behind it. */
@@ -67,7 +76,7 @@ export interface WebEmulator {
   typeCode(code: string): void;
   /** Somebody writes; answers the short id of the message. */
   say(from: string, said: string | SaidOnWeb): string;
-  /** The business writes to somebody with its phone; answers the short id. */
+  /** The business writes to somebody with its phone; answers the short id. With `missed`, as what people write. */
   answer(to: string, said: string | SaidOnWeb): string;
   read(id: string): void;
   /** The device is removed from the phone. */
@@ -151,6 +160,16 @@ export async function startWebEmulator(): Promise<WebEmulator> {
     tell({ t: 'ok' }, socket);
   }
 
+  const chatOf = (whom: string) => (whom.includes('@') ? whom : `${whom}@c.us`);
+
+  function bring(t: 'incoming' | 'outgoing', between: Between, said: string | SaidOnWeb): string {
+    const { missed: unseen = false, ...words } = typeof said === 'string' ? { body: said } : said;
+    const m = { ...between, ...words };
+    if (unseen) missed.push({ t, m: { ts: Math.floor(Date.now() / 1000), ...m } });
+    else tell({ t, m });
+    return m.id;
+  }
+
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -186,24 +205,14 @@ export async function startWebEmulator(): Promise<WebEmulator> {
     },
     say(from, said) {
       count += 1;
-      const {
-        missed: unseen,
-        id: again,
-        ...words
-      } = typeof said === 'string' ? { body: said } : { missed: false, ...said };
-      const id = again ?? `STUB${String(count).padStart(20, '0')}`;
-      const m = { id, from: from.includes('@') ? from : `${from}@c.us`, ...words };
-      if (unseen) missed.push(m);
-      else tell({ t: 'incoming', m });
-      return id;
+      const id = `STUB${String(count).padStart(20, '0')}`;
+      return bring('incoming', { id, from: chatOf(from) }, said);
     },
     answer(to, said) {
       count += 1;
       // As phones number their messages.
-      const { id = `3A${String(count).padStart(18, '0')}`, ...words } =
-        typeof said === 'string' ? { body: said } : said;
-      tell({ t: 'outgoing', m: { id, to: to.includes('@') ? to : `${to}@c.us`, ...words } });
-      return id;
+      const id = `3A${String(count).padStart(18, '0')}`;
+      return bring('outgoing', { id, to: chatOf(to) }, said);
     },
     read: (id) => void tell({ t: 'ack', id, ack: 3 }),
     unlink: () => void tell({ t: 'logout' }),
