@@ -70,6 +70,25 @@ describe('a customer changes what they said', () => {
     expect(newest()?.photo).toBeDefined();
     expect(ana.messages).toHaveLength(count + 2);
   });
+
+  test('another picture in place of the first is sent anew, and the inbox has that one', async () => {
+    const talk = await answered('Ruth');
+    const sent = talk.sendFile({ kind: 'photo', data: png(4, 4), caption: 'My hair' });
+    await telegram.until('the photo', () => newest()?.caption === 'Ruth\nMy hair');
+    const shown = newest();
+    talk.editFile(sent.message_id, { kind: 'photo', data: png(9, 9) });
+    await telegram.until('the change', () => newest()?.caption === '✎ Ruth changed this');
+    expect(newest()?.reply_to_message?.message_id).toBe(shown?.message_id);
+    expect(Buffer.from(telegram.bytesOf(newest()) ?? []).equals(png(9, 9))).toBe(true);
+    const { id } = await salon.conversation('Ruth');
+    const { rows } = await database.pool.query(
+      `SELECT m.content ->> 'edited' AS edited, m.content ->> 'caption' AS caption, f.bytes = $2 AS "isNew"
+       FROM "Message" m JOIN "FileChunk" f ON f."workspaceId" = m."workspaceId" AND f."fileId" = m.content ->> 'fileId'
+       WHERE m."conversationId" = $1 AND m.author ->> 'kind' = 'customer'`,
+      [id, png(9, 9)],
+    );
+    expect(rows).toEqual([{ edited: 'true', caption: null, isNew: true }]);
+  });
 });
 
 describe('what an operator wrote did not arrive', () => {
@@ -114,8 +133,17 @@ test('an operator who changes what they wrote hears that the customer does not s
   const { message_id } = ana.say('At ten');
   await telegram.until('it arrives', () => talk.texts.at(-1) === 'At ten');
   ana.edit(message_id, 'At eleven');
-  await telegram.until('it says so', () => newest()?.text?.startsWith('The customer still reads'));
+  await telegram.until('it says so', () => newest()?.text?.startsWith('The customer still sees'));
   expect(newest()?.reply_to_message?.message_id).toBe(message_id);
+
+  // The same for a picture, whatever of it is changed: also where no words are left.
+  const photo = ana.sendFile({ kind: 'photo', data: png(4, 4), caption: 'At ten' });
+  await telegram.until('it arrives', () => talk.messages.at(-1)?.photo);
+  const told = () => ana.messages.filter(({ text }) => text?.startsWith('The customer still sees'));
+  ana.editFile(photo.message_id, { kind: 'photo', data: png(5, 5) });
+  await telegram.until('it says so again', () => told().length === 2);
+  expect(told().at(-1)?.reply_to_message?.message_id).toBe(photo.message_id);
+  expect(talk.messages.filter((each) => each.photo)).toHaveLength(1);
 });
 
 test('a reply to a message that is forgotten is asked back, also with one session only', async () => {
@@ -159,7 +187,10 @@ test('in a topic, all of it stands under the messages', async () => {
   group.tap(zoe, 'Resend', lost()?.message_id);
   await telegram.until('it arrives', () => talk.texts.includes('Friday is fine'));
   group.edit(zoe, reply.message_id, 'Friday is perfect');
-  await telegram.until('it is told', () =>
-    topicOf(group, 'Tina').texts.some((text) => text.startsWith('The customer still reads')),
-  );
+  const told = () => topicOf(group, 'Tina').texts.filter((text) => text.startsWith('The customer still sees'));
+  await telegram.until('it is told', () => told().length === 1);
+  const photo = group.sendFile(zoe, { kind: 'photo', data: png(4, 4) }, { topic });
+  await telegram.until('it arrives', () => talk.messages.at(-1)?.photo);
+  group.edit(zoe, photo.message_id, { kind: 'photo', data: png(5, 5) });
+  await telegram.until('it is told again', () => told().length === 2);
 });

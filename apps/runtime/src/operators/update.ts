@@ -1,3 +1,4 @@
+import { readStaffSaid } from '@baton/channels/telegram-staff';
 import { z } from 'zod';
 
 /** What the operators' bot hears, as far as operators need it: https://core.telegram.org/bots/api#update. */
@@ -53,8 +54,9 @@ export function nameOf({ first_name, last_name }: Person): string {
 }
 
 /** What an operator has changed of what customers got; a place that moves is none. */
-export function isRewritten({ text, caption }: Message): boolean {
-  return typeof caption === 'string' || (text !== undefined && commandOf(text) === null);
+export function isRewritten(message: Message): boolean {
+  if (message.text !== undefined) return commandOf(message.text) === null;
+  return readStaffSaid(message)?.kind === 'file';
 }
 
 /** A command and what follows it: `/start op_…`, also as `/start@salon_bot op_…`. */

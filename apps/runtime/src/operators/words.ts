@@ -195,7 +195,7 @@ export function undeliveredNotice(
 
 /** An operator has changed what they wrote: on most channels nobody can. */
 export function notChanged(messageId: number): PostMessage {
-  const words = 'The customer still reads what you wrote first: changes are not passed on. Write it once more.';
+  const words = 'The customer still sees what you sent first: changes are not passed on. Send it once more.';
   return { ...say(words), replyToId: String(messageId) };
 }
 

@@ -139,7 +139,8 @@ export function createWebAdapter(
 
   async function receive(message: WebMessage): Promise<void> {
     const { shortId, at } = message;
-    if (until?.knows(shortId)) return;
+    // Of what is asked for again, some was heard before, or is Baton's own.
+    if (catchingUp && until?.knows(shortId)) return;
     const heard = toInbound(message, phoneTakesOver);
     if (heard) await host.receive(heard.media === null ? heard.event : await withFile(heard));
     await until?.heard(shortId, at);

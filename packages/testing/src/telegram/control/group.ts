@@ -9,7 +9,7 @@ import {
   type StoredMessage,
   type World,
 } from '../world.ts';
-import { buttonsOf, entitiesOf, type FileWish, fileMessage, type Person, pushTap, quoting } from './person.ts';
+import { buttonsOf, changed, entitiesOf, type FileWish, fileMessage, type Person, pushTap, quoting } from './person.ts';
 
 export interface GroupWish {
   readonly title?: string;
@@ -34,7 +34,7 @@ export interface EmulatedGroup {
   remove(bot: EmulatedBot): void;
   say(person: Person, text: string, where?: Where): StoredMessage;
   sendFile(person: Person, file: FileWish, where?: Where): StoredMessage;
-  edit(person: Person, messageId: number, text: string): StoredMessage;
+  edit(person: Person, messageId: number, to: string | FileWish): StoredMessage;
   tap(person: Person, label: string, messageId?: number): string;
   /** Deletes a topic with its messages, as an administrator does in the app. */
   deleteTopic(threadId: number): void;
@@ -102,11 +102,9 @@ function groupOf(world: World, place: EmulatedChat): EmulatedGroup {
     remove: (bot) => setMember(bot, { status: 'kicked', user: publicUser(bot), until_date: 0 }),
     say: (person, text, where = {}) => post(person, { text, ...entitiesOf(text), ...placed(where) }),
     sendFile: (person, file, where = {}) => post(person, { ...fileMessage(world, file), ...placed(where) }),
-    edit(person, messageId, text) {
-      const message = place.messages.get(messageId);
-      if (message?.from.id !== person.user.id) throw new Error('Only one’s own message can be edited');
-      const edited = { ...message, text, ...entitiesOf(text), edit_date: world.now() };
-      place.messages.set(messageId, edited);
+    edit(person, messageId, to) {
+      const content = typeof to === 'string' ? { text: to, ...entitiesOf(to) } : fileMessage(world, to);
+      const edited = changed(world, place, person.user, messageId, content);
       for (const bot of listeners(edited))
         bot.updates.push('edited_message', { edited_message: { ...structuredClone(edited), chat: edited.chat } });
       return edited;

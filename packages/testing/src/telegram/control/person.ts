@@ -45,6 +45,8 @@ export interface PrivateTalk {
   edit(messageId: number, text: string): StoredMessage;
   /** Changes what stands under a file. */
   editCaption(messageId: number, caption: string): StoredMessage;
+  /** Puts another file, with its words, in the place of the one that was sent. */
+  editFile(messageId: number, file: FileWish): StoredMessage;
   sendFile(file: FileWish, replyTo?: number): StoredMessage;
   sendPoll(question: string): StoredMessage;
   sendSticker(emoji: string, data?: Uint8Array): StoredMessage;
@@ -91,12 +93,9 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
     return message;
   }
 
-  function change(messageId: number, content: Pick<Message, 'text' | 'entities' | 'caption'>): StoredMessage {
+  function change(messageId: number, content: Partial<Message>): StoredMessage {
     const chat = place();
-    const message = chat.messages.get(messageId);
-    if (message?.from.id !== user.id) throw new Error('Only one’s own message can be edited');
-    const edited = { ...message, ...content, edit_date: world.now() };
-    chat.messages.set(messageId, edited);
+    const edited = changed(world, chat, user, messageId, content);
     bot.updates.push('edited_message', { edited_message: { ...structuredClone(edited), chat: chat.chat } });
     return edited;
   }
@@ -134,6 +133,7 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
     },
     edit: (messageId, text) => change(messageId, { text, ...entitiesOf(text) }),
     editCaption: (messageId, caption) => change(messageId, { caption }),
+    editFile: (messageId, file) => change(messageId, fileMessage(world, file)),
     sendFile: (wish, replyTo) => send({ ...fileMessage(world, wish), ...quoting(place(), replyTo) }),
     sendSticker(emoji, data = new Uint8Array([1])) {
       const file = storeFile(world, 'sticker', { name: 'sticker.webp', type: 'image/webp', data });
@@ -160,6 +160,27 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
 export function quoting({ messages }: EmulatedChat, replyTo: number | undefined): Pick<Message, 'reply_to_message'> {
   const original = replyTo === undefined ? undefined : messages.get(replyTo);
   return original ? { reply_to_message: { ...original, reply_to_message: undefined } } : {};
+}
+
+/** Everything that a message is made of; what its author changes takes the place of all of it. */
+const parts = ['text', 'entities', 'caption', 'photo', 'video', 'animation', 'audio', 'voice', 'document'] as const;
+
+/** Changes a message of one's own: https://core.telegram.org/bots/api#update, edited_message. */
+export function changed(
+  world: World,
+  { messages }: EmulatedChat,
+  user: User,
+  messageId: number,
+  content: Partial<Message>,
+): StoredMessage {
+  const message = messages.get(messageId);
+  if (message?.from.id !== user.id) throw new Error('Only one’s own message can be edited');
+  const kept = { ...message };
+  const isFile = content.text === undefined && Object.keys(content).some((key) => key !== 'caption');
+  if (isFile) for (const part of parts) delete kept[part];
+  const edited = { ...kept, ...content, edit_date: world.now() };
+  messages.set(messageId, edited);
+  return edited;
 }
 
 /** What a message with a file holds. */
