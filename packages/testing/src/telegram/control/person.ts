@@ -172,13 +172,13 @@ export function changed(
   user: User,
   messageId: number,
   content: Partial<Message>,
-): StoredMessage {
+): StoredMessage & { readonly edit_date: number } {
   const message = messages.get(messageId);
   if (message?.from.id !== user.id) throw new Error('Only one’s own message can be edited');
   const kept = { ...message };
   const isFile = content.text === undefined && Object.keys(content).some((key) => key !== 'caption');
   if (isFile) for (const part of parts) delete kept[part];
-  const edited = { ...kept, ...content, edit_date: world.now() };
+  const edited = { ...kept, ...content, chat: message.chat, from: message.from, edit_date: world.now() };
   messages.set(messageId, edited);
   return edited;
 }
