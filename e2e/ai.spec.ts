@@ -145,3 +145,43 @@ test('an AI reply answers, and leads to a person when it is not sure; the bot is
     await takeScreens(page, 'builder-ai-reply');
   });
 });
+
+test('a website without a flow: the AI answers from what the workspace says, and a person where it may not', async ({
+  page,
+  newPerson,
+  ai,
+}) => {
+  test.slow();
+  await new BuilderPage(page).signIn();
+  await page.goto('/inbox/settings/ai');
+  await page.getByRole('switch', { name: 'The AI answers' }).click();
+  await page.getByRole('textbox', { name: 'Knowledge' }).fill('We open at nine.');
+  await page.getByRole('textbox', { name: 'Questions a day' }).fill('1');
+  await takeScreens(page, 'settings-ai');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('It counts from the next message on')).toBeVisible();
+
+  await page.goto('/inbox/settings/channels');
+  await page.getByRole('combobox', { name: 'Flow' }).click();
+  await page.getByRole('option', { name: 'No flow: an AI or a person answers' }).click();
+  await expect(page.getByText('The AI answers what customers write')).toBeVisible();
+  await takeScreens(page, 'settings-no-flow');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Visitors see it when they load the page again')).toBeVisible();
+
+  const visitor = await (await newPerson()).newPage();
+  await visitor.goto('/demo');
+  const chat = new WidgetPanel(visitor);
+  await chat.open();
+  ai.answer(() => ({ json: { answer: 'At nine.', confidence: 0.9 } }));
+  await chat.say('When do you open?');
+  await expect(chat.log.getByText('At nine.')).toBeVisible();
+  await chat.say('And on Sundays?');
+  await expect(chat.answerer, 'its only question of the day was asked').toHaveText('Waiting for a person');
+
+  await page.goto('/inbox/settings/ai');
+  await expect(page.getByText('Today’s questions are used up')).toBeVisible();
+  await page.getByRole('tab', { name: 'AI' }).scrollIntoViewIfNeeded();
+  await expectAccessible(page);
+  await takeScreens(page, 'settings-ai-used-up');
+});

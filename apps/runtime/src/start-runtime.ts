@@ -17,6 +17,7 @@ import { connectDatabase } from './db/connect.ts';
 import { faultPointFrom } from './effects/fault-point.ts';
 import type { Env } from './env.ts';
 import { accountRoutes } from './http/account.ts';
+import { aiRoutes } from './http/ai.ts';
 import { channelRoutes } from './http/channels.ts';
 import { conversationRoutes } from './http/conversations.ts';
 import { createApp } from './http/create-app.ts';
@@ -123,6 +124,7 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
       ai: { model: env.ai?.model ?? null },
       sentiment: { languages: moodLanguages },
     }),
+    ai: aiRoutes({ database, clock: conversations.clock, model: env.ai?.model ?? null }),
     channels: channelRoutes({ database, live: conversations }),
     conversations: conversationRoutes(conversations),
     ...handoffRoutes(conversations),

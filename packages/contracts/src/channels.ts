@@ -27,6 +27,7 @@ export const channelSchema = z.object({
   id: z.string(),
   type: z.string(),
   name: z.string(),
+  /** Null where no flow answers: an AI does, where the workspace wants that, and else people are asked. */
   flowId: z.string().nullable(),
   settings: z.record(z.string(), z.json()),
   /** Null for types without an account at a provider. */
@@ -54,7 +55,7 @@ export const channelsContract = {
       z.object({
         type: z.string().max(64),
         name: z.string().trim().min(1).max(100),
-        flowId: z.string().max(64),
+        flowId: z.string().max(64).nullable(),
         settings: settings.optional(),
         way,
         secrets: secrets.optional(),
@@ -67,7 +68,7 @@ export const channelsContract = {
       z.object({
         id: z.string().max(64),
         name: z.string().trim().min(1).max(100).optional(),
-        flowId: z.string().max(64).optional(),
+        flowId: z.string().max(64).nullable().optional(),
         settings: settings.optional(),
       }),
     )

@@ -1,4 +1,5 @@
 import { accountContract } from './account.ts';
+import { aiContract } from './ai.ts';
 import { channelsContract } from './channels.ts';
 import { conversationsContract } from './conversations.ts';
 import { flowsContract } from './flows.ts';
@@ -11,6 +12,7 @@ import { widgetContract } from './widget.ts';
 /** The whole HTTP API. OpenAPI, the router's types and every client come from it. */
 export const contract = {
   account: accountContract,
+  ai: aiContract,
   flows: flowsContract,
   channels: channelsContract,
   conversations: conversationsContract,
@@ -27,6 +29,8 @@ export type { HoursWindow, Weekday, WorkingHours } from '@baton/engine';
 export { dayWindowsSchema, fallbacks, weekdays, workingHoursSchema } from '@baton/engine';
 export type { Invitation, Member, Role, Session } from './account.ts';
 export { invitationSchema, memberSchema, passwordSchema, roleSchema, roles, sessionSchema } from './account.ts';
+export type { AiSettings, AiView } from './ai.ts';
+export { aiSettingsSchema } from './ai.ts';
 export type { Channel, ChannelConnection, IdentityKey } from './channels.ts';
 export type {
   ConversationDetail,

@@ -7,6 +7,7 @@ export { sessionQuery, useSession } from './api/use-session.ts';
 export type { AppProvidersProps } from './app/app-providers.tsx';
 export { AppProviders } from './app/app-providers.tsx';
 export { PageError } from './app/page-error.tsx';
+export { botLanguages } from './components/bot-languages.ts';
 export type { Command } from './components/command-bar.tsx';
 export { openCommandBar, useCommands } from './components/command-bar.tsx';
 export type { EmptyStateProps } from './components/empty-state.tsx';

@@ -52,6 +52,10 @@ export const routes: RouteObject[] = [
             }),
           },
           { path: 'channels', element: <ChannelsPage /> },
+          {
+            path: 'ai',
+            lazy: async () => ({ Component: (await import('../features/settings/ai-page.tsx')).AiPage }),
+          },
           { path: 'telegram', element: <TelegramOperatorsPage /> },
         ],
       },

@@ -46,6 +46,8 @@ export const teamsQuery = orpc.teams.list.queryOptions();
 
 export const handoffQuery = orpc.handoff.get.queryOptions();
 
+export const aiQuery = orpc.ai.get.queryOptions();
+
 export const telegramOperatorsQuery = orpc.telegramOperators.get.queryOptions();
 
 export const channelsQuery = orpc.channels.list.queryOptions();

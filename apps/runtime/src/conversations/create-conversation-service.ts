@@ -9,6 +9,7 @@ import { type ChannelSupervisor, createChannelSupervisor } from '../channels/cha
 import { createConnectionKeeper } from '../channels/connection-keeper.ts';
 import { createSecretBox } from '../channels/secret-box.ts';
 import { createVisitorIdentities, type VisitorIdentities } from '../channels/visitor-identity.ts';
+import { countQuestion } from '../db/ai-usage.ts';
 import { readAskedQuestion } from '../db/asked-question.ts';
 import type { Database } from '../db/client.ts';
 import type { EditedMessage } from '../db/edited-message.ts';
@@ -162,6 +163,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     database,
     execute,
     log,
+    mayAsk: (workspaceId) => countQuestion(database, workspaceId, clock.now()),
     onThinking(place, thinking) {
       const shown = showThinking(place, thinking);
       background.run(shown.catch((error: unknown) => log.debug({ err: error }, 'Typing was not shown')));

@@ -3,6 +3,7 @@ import { type Command, type Decision, decide, type Facts, newConversation } from
 import type { Turn } from '../db/turn/read-turn.ts';
 import { createTurns } from '../db/turn/turns.ts';
 import type { TurnWritten } from '../db/turn/write-turn.ts';
+import { provideNoFlow } from '../flows/no-flow.ts';
 import type { CommandDeps, ExecuteCommand, Executed, Execution } from './execution.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { storable } from './storable.ts';
@@ -40,7 +41,11 @@ export function createCommandExecutor(deps: CommandDeps): ExecuteCommand {
     if (turn.repeated) return { status: 'repeated', conversationId: conversation?.id ?? null };
     if (!conversation && !opening.has(command.type)) return { status: 'unchanged', conversationId: null };
     const facts = await gatherFacts(deps, turn, command);
-    if (!facts) return { status: 'no_flow' };
+    if (!facts) {
+      // A channel that has none: what answers there is made with its first message.
+      const isMade = turn.flow === null && (await provideNoFlow(deps.database, turn.workspaceId));
+      return isMade ? 'again' : { status: 'no_flow' };
+    }
 
     const { decision, assignments } = await decideWithDesks(turn, command, facts);
     if (decision.type === 'refused') return { status: 'refused', refusal: decision.refusal };

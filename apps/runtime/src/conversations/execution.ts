@@ -32,7 +32,7 @@ export type Executed =
   | { readonly status: 'refused'; readonly refusal: Refusal }
   /** The workspace has no such conversation or channel. */
   | { readonly status: 'missing' }
-  /** Nobody to answer: the channel has no flow, or the flow was never published. */
+  /** Nobody to answer: the channel's flow was never published, or it is the operators' own bot. */
   | { readonly status: 'no_flow' };
 
 export type ExecuteCommand = (execution: Execution) => Promise<Executed>;

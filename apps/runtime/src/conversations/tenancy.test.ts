@@ -3,6 +3,7 @@ import type { ConversationView } from '@baton/contracts';
 import { conversationViews } from '@baton/contracts';
 import { handoffFlow } from '@baton/testing';
 import { describe, expect, test } from 'vitest';
+import * as aiUsage from '../db/ai-usage.ts';
 import * as channels from '../db/channels.ts';
 import * as aliases from '../db/contact-aliases.ts';
 import * as contacts from '../db/contacts.ts';
@@ -93,6 +94,7 @@ describe('a member of another workspace', async () => {
 function statements(): [string, string][] {
   const modules = {
     aliases,
+    aiUsage,
     channels,
     contacts,
     detail,

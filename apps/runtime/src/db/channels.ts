@@ -1,4 +1,5 @@
 import type { Database } from './client.ts';
+import { flowOfChannel } from './flow-of-channel.ts';
 import { teamHandoffs } from './team-handoffs.ts';
 
 export interface StoredChannel {
@@ -29,7 +30,7 @@ const columns = `ch."workspaceId", ch.id, ch.type, ch.name, ch.settings, ch."ide
   w."handoffEnabled", w.handoff::text AS "workspaceHandoff",
   ${teamHandoffs('ch."workspaceId"')} AS "teamHandoffs"`;
 const flow = `JOIN "Workspace" w ON w.id = ch."workspaceId"
-  LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ch."flowId"
+  LEFT JOIN "Flow" f ON f."workspaceId" = ch."workspaceId" AND f.id = ${flowOfChannel}
   LEFT JOIN "ChannelConnection" cc ON cc."workspaceId" = ch."workspaceId" AND cc."channelId" = ch.id`;
 
 export const CHANNEL = `SELECT ${columns} FROM "Channel" ch ${flow} WHERE ch."workspaceId" = $1 AND ch.id = $2`;

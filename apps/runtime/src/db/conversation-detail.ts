@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import type { Database } from './client.ts';
 import { ROW_COLUMNS, ROW_TABLES, storedRowSchema } from './conversation-rows.ts';
+import { flowOfChannel } from './flow-of-channel.ts';
 
 const moment = z.string().transform((text) => new Date(text).toISOString());
 const labelled = z.array(z.object({ label: z.string(), value: z.string() }));
@@ -75,7 +76,7 @@ SELECT ${ROW_COLUMNS}, c.state, c."createdAt",
     ORDER BY e."createdAt" DESC LIMIT 20
   ) AS earlier
 ${ROW_TABLES}
-  LEFT JOIN "Flow" cf ON cf."workspaceId" = $1 AND cf.id = ch."flowId"
+  LEFT JOIN "Flow" cf ON cf."workspaceId" = $1 AND cf.id = ${flowOfChannel}
 WHERE c."workspaceId" = $1 AND c.id = $3 AND $2::text IS NOT NULL`;
 
 /** Everything about one conversation but its transcript; null where the workspace has none with that id. */

@@ -18,6 +18,8 @@ interface AiRunnerDeps {
   readonly database: Database;
   readonly execute: ExecuteCommand;
   readonly log: Logger;
+  /** Counts a question. False where the workspace allows no more of them today: then there is no AI. */
+  readonly mayAsk: (workspaceId: string) => Promise<boolean>;
   /** The bot is about to answer, or is done with that. */
   readonly onThinking: (place: Place, thinking: boolean) => void;
 }
@@ -33,14 +35,18 @@ export interface AiRunner {
 /** How much of a conversation an AI reads. */
 const LINES = 20;
 
-export function createAiRunner({ ai, database, execute, log, onThinking }: AiRunnerDeps): AiRunner {
+export function createAiRunner({ ai, database, execute, log, mayAsk, onThinking }: AiRunnerDeps): AiRunner {
   const running = new Map<string, AbortController>();
 
   async function reply(asked: Ai, place: Place, effect: Ask<'ai.reply'>, signal: AbortSignal): Promise<void> {
     onThinking(place, true);
     try {
       const { number, epoch, instructions, knowledge } = effect;
-      const answer = await attempt(asked, { instructions, knowledge, lines: await linesOf(place) }, signal);
+      const lines = await linesOf(place);
+      const isAllowed = !signal.aborted && (await mayAsk(place.workspaceId));
+      const answer = isAllowed
+        ? await attempt(asked, { instructions, knowledge, lines }, signal)
+        : ({ ok: false } as const);
       if (signal.aborted) return;
       await execute({ target: place, command: { type: 'ai.responded', number, epoch, reply: answer } });
     } finally {
@@ -60,6 +66,7 @@ export function createAiRunner({ ai, database, execute, log, onThinking }: AiRun
   }
 
   async function judge(asked: Ai, place: Place, effect: Ask<'ai.judge'>, signal: AbortSignal): Promise<void> {
+    if (!(await mayAsk(place.workspaceId))) return;
     const { run, text, prompt, topics } = effect;
     const verdict = await asked.judge({ text, prompt, topics }, signal).catch((error: unknown) => {
       if (!signal.aborted) log.warn({ model: asked.model, reason: reasonOf(error) }, 'The AI did not judge a message');

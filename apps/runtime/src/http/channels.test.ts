@@ -7,7 +7,11 @@ import { errorOf } from '../testing/test-client.ts';
 const { database, signedIn } = await startTestRuntime({ owner });
 const staff = await signedIn(owner);
 
-const channelSchema = z.object({ id: z.string(), flowId: z.string(), settings: z.record(z.string(), z.unknown()) });
+const channelSchema = z.object({
+  id: z.string(),
+  flowId: z.string().nullable(),
+  settings: z.record(z.string(), z.unknown()),
+});
 
 async function firstChannel() {
   const [channel] = z.array(channelSchema).parse((await staff.get('/api/channels')).body);
@@ -56,6 +60,26 @@ describe('channels', () => {
     const answer = await staff.post('/api/channels', { type, name: 'Odd', flowId });
     expect(errorOf(answer)).toMatchObject({ code: 'BAD_REQUEST' });
     expect(errorOf(answer).message).toContain(type);
+  });
+
+  test('one without a flow is answered all the same; what does it is in no list, and nobody’s to choose', async () => {
+    const { id, flowId } = await firstChannel();
+    const flowIds = async () =>
+      z
+        .array(z.object({ id: z.string() }))
+        .parse((await staff.get('/api/flows')).body)
+        .map((flow) => flow.id);
+    const made = await staff.post('/api/channels', { type: 'widget', name: 'Bare', flowId: null });
+    expect(made.body).toMatchObject({ name: 'Bare', flowId: null });
+    expect((await staff.request('PATCH', `/api/channels/${id}`, { name: 'Shop', flowId: null })).body).toMatchObject({
+      flowId: null,
+    });
+    const config = await staff.get(`/api/widget/${id}/config`);
+    expect([config.status, config.body]).toEqual([200, expect.objectContaining({ headset: true })]);
+    expect(await flowIds()).toEqual([flowId]);
+    expect(errorOf(await staff.request('PATCH', `/api/channels/${id}`, { flowId: 'no-flow' })).code).toBe('NOT_FOUND');
+    await staff.request('PATCH', `/api/channels/${id}`, { flowId });
+    expect((await firstChannel()).flowId).toBe(flowId);
   });
 
   test('a flow of somebody else is not there to choose', async () => {

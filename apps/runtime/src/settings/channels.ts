@@ -8,6 +8,8 @@ import type { ChannelKey } from '../channels/channel-key.ts';
 import type { Secrets } from '../channels/secret-box.ts';
 import { readConnections, renewConnection } from '../db/channel-connections.ts';
 import type { Database, Transaction } from '../db/client.ts';
+import { noFlowId } from '../db/flow-of-channel.ts';
+import { provideNoFlow } from '../flows/no-flow.ts';
 import type { ConversationRuntime, Providers } from '../services.ts';
 import { checkSecrets, connectionView, keepAccount } from './provider-account.ts';
 
@@ -37,7 +39,7 @@ export async function createChannel(
   wish: {
     readonly type: string;
     readonly name: string;
-    readonly flowId: string;
+    readonly flowId: string | null;
     readonly settings?: Settings;
     readonly way?: string;
     readonly secrets?: Secrets;
@@ -51,11 +53,12 @@ export async function createChannel(
   const { way, secrets } = wish;
   const account = secrets && (await checkSecrets(live.providers, channel, type, { way, secrets }));
   await database.prisma.$transaction(async (tx) => {
-    await requireFlow(tx, workspaceId, flowId);
+    if (flowId !== null) await requireFlow(tx, workspaceId, flowId);
     await recordAudit(tx, session, 'channel.created', name);
     await tx.channel.create({ data: { workspaceId, id: channel.channelId, type, name, flowId, settings } });
     if (account) await keepAccount(tx, channel, account);
   });
+  if (flowId === null) await provideNoFlow(database, workspaceId);
   await live.channelChanged(workspaceId, channel.channelId);
   return viewChannel(deps, session, channel.channelId);
 }
@@ -64,20 +67,26 @@ export async function createChannel(
 export async function updateChannel(
   deps: ChannelDeps,
   session: Session,
-  change: { readonly id: string; readonly name?: string; readonly flowId?: string; readonly settings?: Settings },
+  change: {
+    readonly id: string;
+    readonly name?: string;
+    readonly flowId?: string | null;
+    readonly settings?: Settings;
+  },
 ): Promise<Channel> {
   const { database, live } = deps;
   const workspaceId = session.workspace.id;
   const { id, name, flowId } = change;
   await database.prisma.$transaction(async (tx) => {
     const before = await lockChannel(tx, workspaceId, id);
-    if (flowId !== undefined) await requireFlow(tx, workspaceId, flowId);
+    if (typeof flowId === 'string') await requireFlow(tx, workspaceId, flowId);
     const settings = change.settings && checked(before.type, { ...before.settings, ...change.settings });
     await recordAudit(tx, session, 'channel.changed', before.name);
     await tx.channel.update({ where: { workspaceId_id: { workspaceId, id } }, data: { name, flowId, settings } });
     // Other processes have connections made from the settings before.
     if (settings) await renewConnection(tx, { workspaceId, channelId: id });
   });
+  if (flowId === null) await provideNoFlow(database, workspaceId);
   await live.channelChanged(workspaceId, id);
   return viewChannel(deps, session, id);
 }
@@ -143,7 +152,9 @@ function checked(type: string, settings: Settings): { [key: string]: Json } {
 async function requireFlow(tx: Transaction, workspaceId: string, flowId: string): Promise<void> {
   const found = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Flow" WHERE "workspaceId" = ${workspaceId} AND "id" = ${flowId} FOR KEY SHARE`;
-  if (found.length === 0) throw new AppError('NOT_FOUND', { message: 'There is no flow with that id.' });
+  // What answers without a flow is nobody's to choose by its name.
+  if (found.length === 0 || flowId === noFlowId)
+    throw new AppError('NOT_FOUND', { message: 'There is no flow with that id.' });
 }
 
 function settingsOf(stored: unknown): { [key: string]: Json } {

@@ -63,7 +63,12 @@ function takeTurn(draft: Draft, { content }: Message, entry: string | null = nul
   closeOffer(draft);
   const { run } = draft.state;
   if (run && !run.finished) draft.flowEvent = { type: 'customer.message', content };
-  else startRun(draft, { at: entry, said: text });
+  else startRun(draft, { at: entry, said: spoken(content) });
+}
+
+/** What begins a run; a tap, or a form that was filled in late, is an answer to its own question only. */
+function spoken(content: InboundContent): string | null {
+  return content.kind === 'choice' || content.kind === 'form_answer' ? null : wordsOf(content);
 }
 
 function resume(draft: Draft, message: Message): void {

@@ -33,6 +33,12 @@ describe('AI reply', () => {
     expect(node.after(says('When do you open?'))).toEqual(asks);
   });
 
+  it('asks no AI that is told nothing and knows nothing: a person is wanted', () => {
+    const blank = nodeUnderTest(executor, { ...data, instructions: ' ', knowledge: '' });
+    expect(blank.enter()).toEqual({ next: { do: 'wait', state: { for: 'customer' } } });
+    expect(blank.enter('Hello')).toEqual({ took: true, next: { do: 'leave', exit: 'wants_person' } });
+  });
+
   it('asks anew when the customer writes more meanwhile', () => {
     expect(node.after(says('When do you open?'), says('On Sundays, I mean'))).toEqual(asks);
   });

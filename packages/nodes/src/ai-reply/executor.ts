@@ -24,6 +24,9 @@ export const executor = defineExecutor<AiReplyData>({
 
 function think({ data }: NodeContext<AiReplyData>): NodeResult {
   const { instructions, knowledge } = data;
+  // An AI that knows nothing, and is told nothing, is no help: it is not asked.
+  if (instructions.trim() === '' && knowledge.trim() === '')
+    return { took: true, next: { do: 'leave', exit: 'wants_person' } };
   return {
     took: true,
     effects: [{ type: 'ai.reply', instructions, knowledge }],

@@ -1,16 +1,8 @@
-import { type BotLanguage, botLanguages } from '@baton/engine';
+import { botLanguages } from '@baton/ui';
 import { NativeSelect } from '@mantine/core';
 import { changeLanguage } from './change-language.ts';
 import classes from './configure.module.css';
 import type { SectionProps } from './section-props.ts';
-
-const names: Readonly<Record<BotLanguage, string>> = {
-  en: 'English',
-  es: 'Spanish',
-  de: 'German',
-  pt: 'Portuguese',
-  ru: 'Russian',
-};
 
 /** In which language the bot says what nobody has written for it. */
 export function LanguageSettings({ settings, change }: SectionProps) {
@@ -24,12 +16,12 @@ export function LanguageSettings({ settings, change }: SectionProps) {
       <NativeSelect
         label="Language of this flow"
         description="Texts below that are still the standard ones change with it."
-        data={botLanguages.map((value) => ({ value, label: names[value] }))}
+        data={[...botLanguages]}
         value={settings.language}
         data-path="configure.language"
         onChange={(event) => {
-          const language = botLanguages.find((each) => each === event.currentTarget.value);
-          if (language) change(changeLanguage(settings, language));
+          const chosen = botLanguages.find(({ value }) => value === event.currentTarget.value);
+          if (chosen) change(changeLanguage(settings, chosen.value));
         }}
       />
     </section>

@@ -5,6 +5,7 @@ import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ConnectionFields, type ConnectionWish, emptyWish } from './connection-fields.tsx';
+import { FlowSelect } from './flow-select.tsx';
 
 interface AddChannelDialogProps {
   opened: boolean;
@@ -16,7 +17,7 @@ interface AddChannelDialogProps {
 interface NewChannel {
   type: string;
   name: string;
-  flowId: string;
+  flowId: string | null;
   connection: ConnectionWish;
 }
 
@@ -24,19 +25,17 @@ interface NewChannel {
 export function AddChannelDialog({ opened, onClose, onAdded, flows }: AddChannelDialogProps) {
   const queryClient = useQueryClient();
   const types = Object.values(channelDefinitions);
-  const published = flows.filter(({ publishedVersion }) => publishedVersion !== null);
   // Types to connect come first: a website has its chat from the beginning.
   const first = types.find(({ ways }) => ways.length > 0) ?? types[0];
   const form = useForm<NewChannel>({
     initialValues: {
       type: first?.type ?? '',
       name: first?.title ?? '',
-      flowId: published[0]?.id ?? '',
+      flowId: flows.find(({ publishedVersion }) => publishedVersion !== null)?.id ?? null,
       connection: emptyWish(first?.type ?? ''),
     },
     validate: {
       name: isNotEmpty('Give the channel a name'),
-      flowId: isNotEmpty('Choose the flow that answers'),
     },
   });
   const add = useMutation({
@@ -81,13 +80,10 @@ export function AddChannelDialog({ opened, onClose, onAdded, flows }: AddChannel
             description="For you and your colleagues"
             maxLength={100}
           />
-          <Select
-            {...form.getInputProps('flowId')}
-            label="Flow"
-            description="Answers new conversations; published flows only"
-            placeholder="Publish a flow first"
-            data={published.map((flow) => ({ value: flow.id, label: flow.name }))}
-            allowDeselect={false}
+          <FlowSelect
+            flows={flows}
+            value={form.values.flowId}
+            onChange={(flowId) => form.setFieldValue('flowId', flowId)}
           />
           <ConnectionFields type={type} wish={connection} onChange={(next) => form.setFieldValue('connection', next)} />
           {add.error && <Alert color="red" role="alert" title={errorMessage(add.error)} />}

@@ -1,13 +1,14 @@
 import { channelDefinitions } from '@baton/channels/definitions';
 import type { Channel, FlowSummary } from '@baton/contracts';
 import { api, errorMessage, orpc } from '@baton/ui';
-import { Alert, Button, Group, Select, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ChannelIcon } from '../../shared/channel-icon.tsx';
 import { ChannelConnection } from './channel-connection.tsx';
 import { EmbedSnippet } from './embed-snippet.tsx';
+import { FlowSelect } from './flow-select.tsx';
 import { IdentityKey } from './identity-key.tsx';
 import { SettingInput } from './setting-input.tsx';
 import classes from './settings.module.css';
@@ -33,7 +34,7 @@ export function ChannelCard({ channel, flows, canEdit, added }: ChannelCardProps
   });
   const [problems, setProblems] = useState<readonly string[]>([]);
   const save = useMutation({
-    mutationFn: () => api.channels.update({ id: channel.id, name: name.trim(), flowId: flowId ?? undefined, settings }),
+    mutationFn: () => api.channels.update({ id: channel.id, name: name.trim(), flowId, settings }),
     onSuccess: () =>
       notifications.show({
         color: 'teal',
@@ -41,7 +42,6 @@ export function ChannelCard({ channel, flows, canEdit, added }: ChannelCardProps
       }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.channels.key() }),
   });
-  const published = flows.filter(({ publishedVersion }) => publishedVersion !== null);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -74,16 +74,7 @@ export function ChannelCard({ channel, flows, canEdit, added }: ChannelCardProps
           disabled={!canEdit}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Select
-          label="Flow"
-          description="Answers new conversations; published flows only"
-          placeholder="No flow: nobody is answered"
-          data={published.map((flow) => ({ value: flow.id, label: flow.name }))}
-          value={flowId}
-          allowDeselect={false}
-          disabled={!canEdit}
-          onChange={setFlowId}
-        />
+        <FlowSelect flows={flows} value={flowId} disabled={!canEdit} onChange={setFlowId} />
         {definition?.settingsFields().map((field) => (
           <SettingInput
             key={field.key}

@@ -4,6 +4,7 @@ import {
   IconBrandTelegram,
   IconClock,
   IconPlugConnected,
+  IconSparkles,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -15,6 +16,7 @@ const pages = [
   { path: '/inbox/settings/teams', label: 'Teams', icon: <IconUsersGroup size={18} stroke={1.75} /> },
   { path: '/inbox/settings/hours', label: 'Hours', icon: <IconClock size={18} stroke={1.75} /> },
   { path: '/inbox/settings/channels', label: 'Channels', icon: <IconPlugConnected size={18} stroke={1.75} /> },
+  { path: '/inbox/settings/ai', label: 'AI', icon: <IconSparkles size={18} stroke={1.75} /> },
   { path: '/inbox/settings/notifications', label: 'Notifications', icon: <IconBell size={18} stroke={1.75} /> },
   {
     path: '/inbox/settings/telegram',
@@ -36,7 +38,7 @@ export function SettingsLayout() {
         <Tabs value={pathname} onChange={(path) => path && void navigate(path)}>
           <Tabs.List>
             {pages.map(({ path, label, icon }) => (
-              <Tabs.Tab key={path} value={path} leftSection={icon}>
+              <Tabs.Tab key={path} value={path} leftSection={icon} px={10}>
                 {label}
               </Tabs.Tab>
             ))}

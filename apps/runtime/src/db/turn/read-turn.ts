@@ -1,5 +1,6 @@
 import { type Author, authorSchema, type ConversationState, conversationStateSchema } from '@baton/engine';
 import type { Database } from '../client.ts';
+import { flowOfChannel } from '../flow-of-channel.ts';
 import { teamHandoffs } from '../team-handoffs.ts';
 
 /** Which conversation: a known one, or the open one of a channel's contact, if there is any. */
@@ -102,7 +103,7 @@ const rest = `
   LEFT JOIN LATERAL (SELECT oo.availability FROM "Operator" oo
     WHERE oo."workspaceId" = $1 AND oo.id = c."ownerId" LIMIT 1) oo ON true
   LEFT JOIN LATERAL (SELECT cf.id, cf.name, cf."publishedVersionId" FROM "Flow" cf
-    WHERE cf."workspaceId" = $1 AND cf.id = ch."flowId" LIMIT 1) cf ON true
+    WHERE cf."workspaceId" = $1 AND cf.id = ${flowOfChannel} LIMIT 1) cf ON true
   LEFT JOIN LATERAL (SELECT v."flowId" FROM "FlowVersion" v
     WHERE v."workspaceId" = $1 AND v.id = c."flowVersionId" LIMIT 1) v ON true
   LEFT JOIN LATERAL (SELECT rf.id, rf.name, rf."publishedVersionId" FROM "Flow" rf
