@@ -115,6 +115,7 @@ const nobody: ChannelHost = {
   openFile: async () => null,
   divert: async () => false,
   question: async () => null,
+  language: async () => 'en',
   lastHeard: async () => null,
   receipt: async () => undefined,
 };

@@ -1,4 +1,4 @@
-import type { FileFacts, InboundContent, OutboundContent } from '@baton/engine';
+import type { BotLanguage, FileFacts, InboundContent, OutboundContent } from '@baton/engine';
 
 /** What a provider's message limits are; a flow is checked against them as it is edited. */
 export interface ChannelCapabilities {
@@ -179,6 +179,8 @@ export interface ChannelHost {
   divert(payload: unknown): Promise<boolean>;
   /** The newest question that the customer was asked with buttons; null where none was, or nothing is open. */
   question(address: string, tappedId?: string): Promise<AskedQuestion | null>;
+  /** The language of the flow that the customer is in, or would be: of words that are said before any flow is looked at. */
+  language(address: string): Promise<BotLanguage>;
   /** The `clientId` of the newest thing that a customer said; null where there is none. */
   lastHeard(address: string): Promise<string | null>;
   /** Notes what the provider tells about a message. Rejects where telling it again may help. */

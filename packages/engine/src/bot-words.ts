@@ -16,6 +16,8 @@ export interface BotWords {
   readonly send: string;
   /** On a button that opens a list of options. */
   readonly choose: string;
+  /** Where a messenger shows a button that counts no more: as a short hint, and as a message. */
+  readonly closed: { readonly hint: string; readonly message: string };
   readonly lead: { readonly name: string; readonly email: string; readonly message: string };
   /** From Monday on. */
   readonly days: readonly string[];
@@ -48,6 +50,10 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
     skip: ['skip'],
     send: 'Send',
     choose: 'Choose',
+    closed: {
+      hint: 'This question is closed.',
+      message: 'That question is closed. Please answer the newest one, or write to us.',
+    },
     lead: { name: 'Your name', email: 'Your e-mail', message: 'Your message' },
     days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
@@ -75,6 +81,10 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
     skip: ['omitir', 'saltar'],
     send: 'Enviar',
     choose: 'Elegir',
+    closed: {
+      hint: 'Esta pregunta ya está cerrada.',
+      message: 'Esa pregunta ya está cerrada. Responda a la más reciente o escríbanos, por favor.',
+    },
     lead: { name: 'Su nombre', email: 'Su correo electrónico', message: 'Su mensaje' },
     days: ['lun', 'mar', 'mié', 'jue', 'vie', 'sáb', 'dom'],
     months: ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic'],
@@ -103,6 +113,10 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
     skip: ['überspringen', 'weiter'],
     send: 'Senden',
     choose: 'Auswählen',
+    closed: {
+      hint: 'Diese Frage ist abgeschlossen.',
+      message: 'Diese Frage ist abgeschlossen. Bitte beantworten Sie die neueste oder schreiben Sie uns.',
+    },
     lead: { name: 'Ihr Name', email: 'Ihre E-Mail-Adresse', message: 'Ihre Nachricht' },
     days: ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'],
     months: ['Jan.', 'Feb.', 'März', 'Apr.', 'Mai', 'Juni', 'Juli', 'Aug.', 'Sep.', 'Okt.', 'Nov.', 'Dez.'],
@@ -131,6 +145,10 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
     skip: ['saltar', 'pular'],
     send: 'Enviar',
     choose: 'Escolher',
+    closed: {
+      hint: 'Esta pergunta já está fechada.',
+      message: 'Essa pergunta já está fechada. Responda à mais recente ou escreva-nos, por favor.',
+    },
     lead: { name: 'O seu nome', email: 'O seu e-mail', message: 'A sua mensagem' },
     days: ['seg', 'ter', 'qua', 'qui', 'sex', 'sáb', 'dom'],
     months: ['jan', 'fev', 'mar', 'abr', 'mai', 'jun', 'jul', 'ago', 'set', 'out', 'nov', 'dez'],
@@ -158,6 +176,10 @@ export const botWords: Readonly<Record<BotLanguage, BotWords>> = {
     skip: ['пропустить'],
     send: 'Отправить',
     choose: 'Выбрать',
+    closed: {
+      hint: 'Этот вопрос уже закрыт.',
+      message: 'Этот вопрос уже закрыт. Пожалуйста, ответьте на последний или напишите нам.',
+    },
     lead: { name: 'Ваше имя', email: 'Ваш e-mail', message: 'Ваше сообщение' },
     days: ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'],
     months: ['янв.', 'фев.', 'мар.', 'апр.', 'мая', 'июн.', 'июл.', 'авг.', 'сен.', 'окт.', 'ноя.', 'дек.'],

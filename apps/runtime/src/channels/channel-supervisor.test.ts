@@ -52,6 +52,7 @@ const supervisor = createChannelSupervisor({
   push: async (...args) => void heard.push(args),
   question: async () => null,
   files: createFiles(database),
+  language: async () => 'en',
   lastHeard: async () => null,
   receipt: async () => undefined,
   secretBox: createSecretBox('s'.repeat(32)),

@@ -14,6 +14,7 @@ import type {
   Receipt,
 } from '@baton/channels/channel-adapter';
 import { channelDefinitions } from '@baton/channels/definitions';
+import type { BotLanguage } from '@baton/engine';
 import { readConnectionVersion } from '../db/channel-connections.ts';
 import { readChannel, type StoredChannel } from '../db/channels.ts';
 import type { Database } from '../db/client.ts';
@@ -35,6 +36,8 @@ export interface SupervisorDeps {
   /** The newest question a customer was asked; see `ChannelHost.question`. */
   readonly question: (channel: ChannelKey, address: string, tappedId?: string) => Promise<AskedQuestion | null>;
   readonly files: Files;
+  /** The language of a customer's flow; see `ChannelHost.language`. */
+  readonly language: (channel: ChannelKey, address: string) => Promise<BotLanguage>;
   /** The newest thing a customer said; see `ChannelHost.lastHeard`. */
   readonly lastHeard: (channel: ChannelKey, address: string) => Promise<string | null>;
   /** Notes what became of a message; see `ChannelHost.receipt`. */
@@ -106,6 +109,7 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
         openFile: (fileId) => openFile(channel, fileId),
         divert: (payload) => deps.divert(channel, payload),
         question: (address, tappedId) => deps.question(channel, address, tappedId),
+        language: (address) => deps.language(channel, address),
         lastHeard: (address) => deps.lastHeard(channel, address),
         receipt: (receipt) => deps.receipt(channel, receipt),
       },

@@ -56,6 +56,7 @@ import { createCommandExecutor } from './execute-command.ts';
 import type { ExecuteCommand } from './execution.ts';
 import { createFlowVersions, type FlowVersions } from './flow-versions.ts';
 import { createMoodJudge } from './judge-mood.ts';
+import { languageOf } from './language-of.ts';
 import { noteReceipt } from './note-receipt.ts';
 import { receiveEvent } from './receive-event.ts';
 import { createStaffCommands, type StaffCommands } from './staff-commands.ts';
@@ -177,6 +178,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     question: (channel, address, tappedId) => readAskedQuestion(database, { ...channel, address }, tappedId),
     files,
     divert: (channel, payload) => telegram.divert(channel, payload),
+    language: (channel, address) => languageOf({ database, versions }, { ...channel, address }),
     lastHeard: (channel, address) => readLastHeard(database, { ...channel, address }),
     receipt: (channel, receipt) => noteReceipt({ database, clock, onDelivery }, channel, receipt),
     secretBox,

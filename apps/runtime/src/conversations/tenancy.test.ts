@@ -5,6 +5,7 @@ import { handoffFlow } from '@baton/testing';
 import { describe, expect, test } from 'vitest';
 import * as aiUsage from '../db/ai-usage.ts';
 import * as channels from '../db/channels.ts';
+import * as configureVersion from '../db/configure-version.ts';
 import * as aliases from '../db/contact-aliases.ts';
 import * as contacts from '../db/contacts.ts';
 import * as detail from '../db/conversation-detail.ts';
@@ -95,6 +96,7 @@ function statements(): [string, string][] {
   const modules = {
     aliases,
     aiUsage,
+    configureVersion,
     channels,
     contacts,
     detail,

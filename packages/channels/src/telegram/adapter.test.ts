@@ -4,6 +4,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type {
   AskedQuestion,
   ChannelAdapter,
+  ChannelHost,
   ChannelStatus,
   InboundEvent,
   OutboundMessage,
@@ -32,6 +33,7 @@ function setup({ webhook, settings = {}, receive }: Wish = {}) {
   const heard: InboundEvent[] = [];
   const statuses: ChannelStatus[] = [];
   const asked: { question: AskedQuestion | null } = { question: null };
+  const language = vi.fn<ChannelHost['language']>().mockResolvedValue('en');
   const adapter = factory.create(
     makeConnection({
       settings,
@@ -44,6 +46,7 @@ function setup({ webhook, settings = {}, receive }: Wish = {}) {
           heard.push(event);
         },
         question: async () => asked.question,
+        language,
       },
     }),
   );
@@ -54,7 +57,18 @@ function setup({ webhook, settings = {}, receive }: Wish = {}) {
       (status) => statuses.push(status),
     );
   const words = () => heard.map(({ content }) => (content?.kind === 'text' ? content.text : content));
-  return { account, talk, adapter, connect, heard, statuses, asked, words, address: String(talk.say('Hi').chat.id) };
+  return {
+    account,
+    talk,
+    adapter,
+    connect,
+    heard,
+    statuses,
+    asked,
+    language,
+    words,
+    address: String(talk.say('Hi').chat.id),
+  };
 }
 
 function message(content: OutboundContent, more: Partial<OutboundMessage> = {}): OutboundMessage {
@@ -344,6 +358,16 @@ describe('a tap', () => {
     expect(shownAnswer(query)?.text).toBe('This question is closed.');
     expect(choices()).toEqual([]);
     expect(talk.texts).toEqual(['Which day?']);
+  });
+
+  test('on a question that is closed is told so in the language of the flow', async () => {
+    const { talk, asked, language, address } = await ask();
+    language.mockResolvedValue('de');
+    asked.question = null;
+    const query = talk.tap('Monday');
+    await telegram.until('the tap is answered', () => shownAnswer(query));
+    expect(shownAnswer(query)?.text).toBe('Diese Frage ist abgeschlossen.');
+    expect(language).toHaveBeenCalledWith(address);
   });
 
   test('that comes again shows what was chosen then', async () => {

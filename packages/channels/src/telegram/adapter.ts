@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { botWords } from '@baton/engine';
 import { z } from 'zod';
 import type {
   ChannelAdapter,
@@ -71,11 +72,15 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
     return { ...event, content: { kind: 'file', ...kept.file, ...(caption !== '' && { caption }) } };
   }
 
+  async function closedHint(address: string): Promise<string> {
+    return botWords[await host.language(address)].closed.hint;
+  }
+
   /** Stores what an update says; resolves when it is stored, before anything is shown for it. */
   async function receive(payload: unknown): Promise<void> {
     if (await host.divert(payload)) return;
     const heard = toInbound(payload, botId);
-    if (heard.kind === 'lost_tap') buttons.lost(heard.queryId);
+    if (heard.kind === 'lost_tap') buttons.lost(heard.queryId, await closedHint(heard.address));
     if (heard.kind === 'said') {
       const event = heard.file ? await withFile(heard.event, heard.file) : heard.event;
       const { address, content, edits } = event;
@@ -91,7 +96,8 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
       if (live) await host.receive(event);
       // The same tap may come twice: what was chosen then is shown, not called too late.
       const before = question?.providerId === tap.messageId ? question.answer : null;
-      buttons.answered(tap, live ? tap.label : before, !live && before !== tap.label);
+      const isLate = !live && before !== tap.label;
+      buttons.answered(tap, live ? tap.label : before, isLate ? await closedHint(event.address) : null);
     }
   }
 

@@ -44,16 +44,16 @@ export function createButtons(api: Api, signal: AbortSignal) {
   }
 
   return {
-    /** Shows which button it was. `chosen` is null where the tap answered nothing. */
-    answered(tap: Tap, chosen: string | null, isLate: boolean): void {
+    /** Shows which button it was. `chosen` is null where the tap answered nothing; `hint` is shown for a moment. */
+    answered(tap: Tap, chosen: string | null, hint: string | null): void {
       later(
-        () => api.answerCallbackQuery(tap.queryId, isLate ? { text: 'This question is closed.' } : {}),
+        () => api.answerCallbackQuery(tap.queryId, hint === null ? {} : { text: hint }),
         () => showChoice(api, tap, chosen),
       );
     },
     /** Ends the spinner of a tap on a message that Telegram no longer shows us. */
-    lost(queryId: string): void {
-      later(() => api.answerCallbackQuery(queryId, { text: 'This question is closed.' }));
+    lost(queryId: string, hint: string): void {
+      later(() => api.answerCallbackQuery(queryId, { text: hint }));
     },
     /** Takes the buttons off a question that was answered in words. */
     remove(chatId: string, messageId: string): void {

@@ -161,7 +161,7 @@ describe('a tap', () => {
     ['on a button that was not there', { data: 'else' }],
     ['in a group', { message: { ...message, chat: { id: -1, type: 'supergroup' } } }],
   ])('%s answers nothing', (_title, more) => {
-    expect(tap(more)).toEqual({ kind: 'lost_tap', queryId: 'q' });
+    expect(tap(more)).toEqual({ kind: 'lost_tap', queryId: 'q', address: '42' });
   });
 });
 

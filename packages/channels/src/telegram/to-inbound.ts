@@ -19,7 +19,7 @@ export type Heard =
   | { readonly kind: 'said'; readonly event: InboundEvent; readonly file?: HeardFile }
   | { readonly kind: 'tapped'; readonly event: InboundEvent; readonly tap: Tap }
   /** A tap on what can't be answered any more; only the app must be told. */
-  | { readonly kind: 'lost_tap'; readonly queryId: string }
+  | { readonly kind: 'lost_tap'; readonly queryId: string; readonly address: string }
   | { readonly kind: 'nothing' };
 
 /** The updates that are asked for; https://core.telegram.org/bots/api#getupdates. */
@@ -94,12 +94,14 @@ function heardEdit(key: string, botId: string, message: TelegramMessage): Heard 
 }
 
 function heardTap(key: string, { id, from, data, message }: z.infer<typeof callbackSchema>): Heard {
-  if (data === undefined || message?.chat.type !== 'private') return { kind: 'lost_tap', queryId: id };
+  // Whoever writes in private is called like their chat.
+  const lost = { kind: 'lost_tap', queryId: id, address: String(from.id) } as const;
+  if (data === undefined || message?.chat.type !== 'private') return lost;
   const address = String(message.chat.id);
   const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
   const label = buttons.find((button) => button.callback_data === data)?.text;
   // The message is too old for Telegram to show it, and with it what the button said.
-  if (label === undefined) return { kind: 'lost_tap', queryId: id };
+  if (label === undefined) return lost;
   const { text = null, entities } = message;
   return {
     kind: 'tapped',

@@ -22,6 +22,7 @@ export function makeConnection({ host, ...wish }: Wish = {}): ChannelConnection 
       openFile: async () => null,
       divert: async () => false,
       question: async () => null,
+      language: async () => 'en',
       lastHeard: async () => null,
       receipt: async () => undefined,
       ...host,

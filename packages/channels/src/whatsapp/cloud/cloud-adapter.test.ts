@@ -1,4 +1,4 @@
-import type { FileFacts, OutboundContent } from '@baton/engine';
+import type { BotLanguage, FileFacts, OutboundContent } from '@baton/engine';
 import { signatureOf, startCloudEmulator } from '@baton/testing/whatsapp';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type {
@@ -31,7 +31,11 @@ function setup({ webhookless = false, withAccount = true } = {}) {
   const statuses: ChannelStatus[] = [];
   const heard: InboundEvent[] = [];
   const receipts: Receipt[] = [];
-  const asked: { question: AskedQuestion | null; lastHeard: string | null } = { question: null, lastHeard: null };
+  const asked: { question: AskedQuestion | null; lastHeard: string | null; language: BotLanguage } = {
+    question: null,
+    lastHeard: null,
+    language: 'en',
+  };
   const openFile = vi.fn<ChannelHost['openFile']>().mockResolvedValue(null);
   const storeFile = vi.fn<ChannelHost['storeFile']>();
   const adapter = factory.create(
@@ -43,6 +47,7 @@ function setup({ webhookless = false, withAccount = true } = {}) {
       host: {
         receive: async (event) => void heard.push(event),
         question: async () => asked.question,
+        language: async () => asked.language,
         openFile,
         storeFile,
         lastHeard: async () => asked.lastHeard,
@@ -161,8 +166,9 @@ describe('the webhook', () => {
 });
 
 describe('a tap', () => {
-  async function tap(question: AskedQuestion | null) {
+  async function tap(question: AskedQuestion | null, language: BotLanguage = 'en') {
     const talk = setup();
+    talk.asked.language = language;
     talk.asked.question = question;
     const interactive = { type: 'button_reply', button_reply: { id: 'mon', title: 'Monday' } };
     const messages = [
@@ -185,6 +191,8 @@ describe('a tap', () => {
     expect(await tap({ ...asked, providerId: 'q2' })).toEqual(closed);
     expect(await tap({ ...asked, providerId: null, tappedOther: true })).toEqual(closed);
     expect(await tap(null)).toEqual(closed);
+    const inGerman = { heard: 0, told: [expect.stringMatching(/^Diese Frage ist abgeschlossen\./)] };
+    expect(await tap(null, 'de'), 'in the language of the flow').toEqual(inGerman);
   });
 
   test('that comes twice is not called late', async () => {

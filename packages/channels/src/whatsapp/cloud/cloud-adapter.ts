@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { MAX_CAPTION } from '@baton/engine';
+import { botWords, MAX_CAPTION } from '@baton/engine';
 import { z } from 'zod';
 import {
   type ChannelAdapter,
@@ -94,7 +94,7 @@ export function createCloudAdapter(connection: ChannelConnection, secrets: Cloud
 
   /** Buttons can't be taken away: whoever taps one of an older question is told. */
   async function sayClosed(address: string): Promise<void> {
-    const body = 'That question is closed. Please answer the newest one, or write to us.';
+    const body = botWords[await host.language(address)].closed.message;
     // Only a courtesy: the tap must not come again for it.
     await messages({ ...recipientOf(address), type: 'text', text: { body } }).catch(() => undefined);
   }

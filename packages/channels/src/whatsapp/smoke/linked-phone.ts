@@ -77,6 +77,7 @@ export function createLinkedPhone(browser: LocalBrowser, fast: WebTimes): Linked
       },
       divert: async () => false,
       question: async () => null,
+      language: async () => 'en',
       lastHeard: async () => null,
       receipt: async (receipt) => void receipts.push(receipt),
     },
