@@ -1,8 +1,9 @@
+import { png } from '../packages/testing/src/sample-files.ts';
 import { startTelegramEmulator, type TelegramEmulator } from '../packages/testing/src/telegram/index.ts';
 import { expectAccessible } from './axe.ts';
 import { test as base, expect, played } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
-import { takeScreens } from './screens.ts';
+import { takePicture, takeScreens } from './screens.ts';
 import { WidgetPanel } from './widget-panel.ts';
 
 /** Telegram, played by the emulator; the runtime is told where it is. */
@@ -46,7 +47,8 @@ test('a visitor is answered by an operator on Telegram, and the inbox shows who 
     await page.getByRole('option', { name: who }).click();
     await dialog.getByRole('button', { name: 'Make the link' }).click();
     const url = await dialog.getByText(/^https:\/\/t\.me\/salon_team_bot\?start=/).textContent();
-    if (who !== 'Somebody without an inbox') await takeScreens(page, 'operators-link');
+    await takeScreens(page, 'operators-link');
+    await takePicture(page, 'telegram-link');
     await dialog.getByRole('button', { name: 'Done' }).click();
     return new URL(url ?? '').searchParams.get('start') ?? '';
   };
@@ -67,6 +69,8 @@ test('a visitor is answered by an operator on Telegram, and the inbox shows who 
     await expectAccessible(page);
     await takeScreens(page, 'operators');
     ben.unblock();
+    await expect(page.getByText('Has blocked the bot')).toBeHidden();
+    await takePicture(page, 'telegram-operators');
     const group = page.getByRole('region', { name: 'The operators’ group' });
     await group.getByRole('button', { name: 'Connect a group' }).click();
     await expect(group.getByText(/^https:\/\/t\.me\/salon_team_bot\?startgroup=grp_/)).toBeVisible();
@@ -94,12 +98,30 @@ test('a visitor is answered by an operator on Telegram, and the inbox shows who 
     await telegram.until('the customer', () => ana.texts.at(-1)?.endsWith('Thank you, Ana'));
   });
 
+  await test.step('they show each other pictures', async () => {
+    const buffer = png(320, 240);
+    await chat.panel.locator('input[type="file"]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer });
+    await chat.say('This is my hair');
+    await telegram.until('the picture', () => ana.messages.at(-1)?.caption?.endsWith('This is my hair'));
+    expect(Buffer.from(telegram.bytesOf(ana.messages.at(-1)) ?? [])).toEqual(buffer);
+    ana.sendFile({ kind: 'photo', data: png(200, 150), caption: 'Like this?' });
+    await expect(chat.log).toContainText('Like this?');
+    await expect(chat.log.getByRole('img', { name: /^Photo/ }).last()).toHaveJSProperty('naturalWidth', 200);
+    await chat.say('Just like that');
+    await telegram.until('the answer', () => ana.texts.at(-1)?.endsWith('Just like that'));
+  });
+
   await test.step('the inbox shows the same, and an agent who takes over tells Ana', async () => {
     await page.goto('/inbox');
-    await inbox.openConversation('Thank you, Ana');
+    await inbox.openConversation('Just like that');
     await expect(inbox.driving).toContainText('Ana since');
     await expect(inbox.log).toContainText('It is 40 €.');
+    const pictures = inbox.log.getByRole('img', { name: /^Photo/ });
+    await expect(pictures).toHaveCount(2);
+    await expect(pictures.first()).toHaveJSProperty('naturalWidth', 320);
+    await expect(pictures.last()).toHaveJSProperty('naturalWidth', 200);
     await takeScreens(page, 'operators-inbox');
+    await takePicture(page, 'telegram-accepted');
     await inbox.button('Take over').click();
     if (await page.getByRole('dialog').isVisible()) await inbox.confirm('Take over');
     await telegram.until('Ana is told', () => ana.texts.at(-1)?.endsWith('answers now.'));

@@ -3,7 +3,7 @@ import { startTelegramEmulator, type TelegramEmulator } from '../packages/testin
 import { expectAccessible } from './axe.ts';
 import { test as base, expect, played } from './fixtures.ts';
 import { InboxPages } from './inbox-pages.ts';
-import { takeScreens } from './screens.ts';
+import { takePicture, takeScreens } from './screens.ts';
 
 /** Telegram, played by the emulator; the runtime is told where it is. */
 const test = base.extend<{ telegram: TelegramEmulator }>({
@@ -15,6 +15,7 @@ async function addBot(page: Page, token: string) {
   await page.getByRole('button', { name: 'Add a channel' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a channel' });
   await dialog.getByRole('textbox', { name: 'Bot token' }).fill(token);
+  await takePicture(page, 'telegram-connect');
   await dialog.getByRole('button', { name: 'Connect' }).click();
   return dialog;
 }
@@ -47,6 +48,7 @@ test('an owner connects a bot, and a customer on Telegram talks to the flow and 
     await expectAccessible(page);
     await connection.getByRole('button', { name: 'Disconnect' }).scrollIntoViewIfNeeded();
     await takeScreens(page, 'telegram-connected');
+    await takePicture(page, 'telegram-connected');
   });
 
   const anna = telegram.person({ firstName: 'Anna', lastName: 'Rossi' }).with(bot);
@@ -74,6 +76,7 @@ test('an owner connects a bot, and a customer on Telegram talks to the flow and 
     await expect(inbox.log).toContainText('edited');
     await expectAccessible(page);
     await takeScreens(page, 'telegram-inbox');
+    await takePicture(page, 'telegram-inbox');
   });
 
   await test.step('a customer who blocks the bot is seen to have done so', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
@@ -75,6 +76,15 @@ describe('a link', () => {
 
 describe('an alert', () => {
   const both = [ana, ben];
+
+  test('reads as the guide shows it', async () => {
+    const guide = await readFile(new URL('../../../../docs/telegram.md', import.meta.url), 'utf8');
+    const { id } = await waiting('Nora', 'How much is a haircut?');
+    const alert = () => ana.messages.find(({ text }) => text?.startsWith('🔔 Nora') && text.includes('haircut'));
+    await telegram.until('the alert', alert);
+    expect(guide).toContain(`${alert()?.text}\n\n[ ${ana.buttons(alert()?.message_id).join(' ]  [ ')} ]\n`);
+    await salon.command(id, 'end');
+  });
 
   test('says that the customer waits no longer, and is not accepted any more by then', async () => {
     const { talk, id } = await waiting('Cara');

@@ -24,7 +24,14 @@ function named(file: StoredFile) {
 }
 
 export function photoOf(file: StoredFile) {
-  return { photo: [{ ...sized(file), width: 90, height: 90 }] };
+  return { photo: [{ ...sized(file), ...(sizeOf(file.data) ?? { width: 90, height: 90 }) }] };
+}
+
+/** In pixels, as the beginning of a PNG says it: https://www.w3.org/TR/png-3/#11IHDR. */
+function sizeOf(data: Uint8Array): { width: number; height: number } | null {
+  const bytes = Buffer.from(data);
+  if (bytes.length < 24 || bytes.readUInt32BE(0) !== 0x89504e47) return null;
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
 export function documentOf(file: StoredFile) {
