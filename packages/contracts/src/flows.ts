@@ -66,7 +66,14 @@ export const flowsContract = {
     .errors({ CONFLICT, INVALID_FLOW })
     .route({ method: 'PUT', path: '/flows/{id}/draft', tags: ['flows'] })
     .input(id.extend({ revision: z.int(), document: z.unknown() }))
-    .output(z.object({ revision: z.int(), updatedAt: z.string() })),
+    .output(
+      z.object({
+        revision: z.int(),
+        updatedAt: z.string(),
+        /** Whether it differs from what is published. */
+        changed: z.boolean(),
+      }),
+    ),
   rename: base
     .route({ method: 'PATCH', path: '/flows/{id}', tags: ['flows'] })
     .input(id.extend({ name }))

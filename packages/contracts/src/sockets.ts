@@ -18,6 +18,8 @@ export interface StaffServerEvents {
   ) => void;
   /** The customer changed a message of theirs. */
   'message.edited': (news: { conversationId: string } & Pick<TranscriptEntry, 'seq' | 'content'>) => void;
+  /** What staff know about a contact has changed without a word in a conversation: they may write again. */
+  'contact.changed': () => void;
   typing: (news: { conversationId: string; who: 'customer' | 'agent'; name: string; typing: boolean }) => void;
   'presence.changed': (news: { userId: string; online: boolean }) => void;
   /** Who can answer has changed: availability, capacity, teams, or the switches of the workspace. */

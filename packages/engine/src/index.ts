@@ -96,7 +96,7 @@ export { nextExit, nodeGroups } from './flow/node-definition.ts';
 export { freeNodeId, labelOfNode } from './flow/node-id.ts';
 export type { ChannelLimits, Problem, ProblemCode } from './flow/problem.ts';
 export type { ConfigureTemplate } from './flow/rename.ts';
-export { configureNodes, configureTemplates, ownReferences, renameNode } from './flow/rename.ts';
+export { configureNodes, configureTemplates, ownReferences, renameField, renameNode } from './flow/rename.ts';
 export type { FlowEffect, FlowEvent, RunState } from './flow/run.ts';
 export { newRun, runStateSchema } from './flow/run.ts';
 export type { Reference, TemplatePart } from './flow/template.ts';

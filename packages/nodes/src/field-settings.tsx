@@ -1,5 +1,6 @@
 import { Group, NativeSelect, Paper, Stack, Switch, TextInput } from '@mantine/core';
 import { freeId } from './editor-data.ts';
+import { FieldId } from './field-id.tsx';
 import type { FormData } from './form-definition.ts';
 import { ItemActions } from './item-actions.tsx';
 import { OptionList } from './option-list.tsx';
@@ -70,16 +71,13 @@ export function FieldSettings({
             data={Object.entries(typeLabels).map(([value, label]) => ({ value, label }))}
             onChange={(event) => onChange(withType(field, event.currentTarget.value))}
           />
-          <TextInput
-            flex={1}
-            aria-label={`Id of ${name}`}
-            value={field.id}
-            maxLength={64}
-            ff="monospace"
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } }}
-            data-path={`${path}.id`}
+          <FieldId
+            label={`Id of ${name}`}
+            id={field.id}
+            taken={others.map(({ id }) => id)}
+            path={`${path}.id`}
             error={errorAt(`${path}.id`)}
-            onChange={(event) => onChange({ ...field, id: slugWhileTyping(event.currentTarget.value) })}
+            onChange={(id) => onChange({ ...field, id })}
           />
         </Group>
         <Switch
@@ -108,7 +106,3 @@ function withType(field: Field, value: string): Field {
 }
 
 const fieldTypes = ['text', 'long_text', 'email', 'phone', 'choice'] as const satisfies readonly Field['type'][];
-
-function slugWhileTyping(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9-]+/g, '-');
-}

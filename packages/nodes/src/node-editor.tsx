@@ -21,6 +21,8 @@ export interface TemplateFieldProps {
   path: string;
   /** One line, without Markdown: for names and values. */
   singleLine?: boolean;
+  /** Read by people as it stands: its Markdown is not offered, since nobody would see it as such. */
+  plain?: boolean;
 }
 
 /** A file that the flow sends, stored as soon as it is chosen. The builder brings it. */

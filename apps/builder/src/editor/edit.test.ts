@@ -97,4 +97,38 @@ describe('applyEdit', () => {
   it('does nothing for a move to where things are', () => {
     expect(edit({ kind: 'move', positions: new Map([['name', at]]) })).toBe(document);
   });
+
+  describe('a form whose field gets another id', () => {
+    const field = (id: string) => ({ id, label: id, type: 'text', required: true });
+    const form = (...ids: string[]) => ({ title: 'Hi <<about.name>>', fields: ids.map(field), submitLabel: 'Send' });
+    const texts = (next: FlowDocument) => [
+      next.configure.botResumes,
+      next.nodes.find(({ id }) => id === 'end')?.data.text,
+      next.nodes.find(({ id }) => id === 'about')?.data.title,
+    ];
+    const before: FlowDocument = {
+      ...edit({ kind: 'set_data', nodeId: 'about', data: form('name', 'city') }),
+      configure: { ...document.configure, botResumes: 'Back, <<about.name|you>> of <<about.city>>' },
+    };
+    const said = edit({ kind: 'set_data', nodeId: 'end', data: { text: 'Bye <<about.name>>' } }, before);
+
+    it('takes what inserts it along', () => {
+      const next = edit({ kind: 'set_data', nodeId: 'about', data: form('full-name', 'city') }, said);
+      expect(texts(next)).toEqual([
+        'Back, <<about.full-name|you>> of <<about.city>>',
+        'Bye <<about.full-name>>',
+        'Hi <<about.full-name>>',
+      ]);
+    });
+
+    it.each([
+      ['fields change places', ['city', 'name']],
+      ['one is removed', ['city']],
+      ['one is added', ['name', 'city', 'age']],
+      ['all are others', ['one', 'two']],
+      ['it is taken', ['city', 'city']],
+    ])('leaves texts as they are where %s', (_, ids) => {
+      expect(texts(edit({ kind: 'set_data', nodeId: 'about', data: form(...ids) }, said))).toEqual(texts(said));
+    });
+  });
 });

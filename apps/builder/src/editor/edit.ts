@@ -5,6 +5,7 @@ import {
   type FlowEdge,
   type FlowNode,
   type NodeDefinitions,
+  renameField,
   renameNode,
 } from '@baton/engine';
 
@@ -66,7 +67,9 @@ const apply: Apply = {
     if (!node) return document;
     const next = { ...node, data };
     const nodes = document.nodes.map((each) => (each === node ? next : each));
-    return { ...document, nodes, edges: withoutLostExits(document.edges, next, types) };
+    const changed = { ...document, nodes, edges: withoutLostExits(document.edges, next, types) };
+    const renamed = renamedField(fieldsOf(node, types), fieldsOf(next, types));
+    return renamed ? renameField(changed, types, { nodeId, ...renamed }) : changed;
   },
   rename: (document, { from, to }, types) => renameNode(document, types, from, to),
   connect: (document, { edge }) => ({ ...document, edges: withEdge(document.edges, edge) }),
@@ -111,6 +114,21 @@ function withEdge(edges: readonly FlowEdge[], edge: FlowEdge): FlowEdge[] {
 
 function withoutEdges(edges: FlowEdge[], removed: readonly EdgeStart[]): FlowEdge[] {
   return removed.length === 0 ? edges : edges.filter((edge) => !removed.some((each) => sameStart(each, edge)));
+}
+
+/** The field of a form that got another id, where it is one of them and nothing else can be meant. */
+function renamedField(before: readonly string[], after: readonly string[]): { from: string; to: string } | null {
+  if (before.length !== after.length) return null;
+  const [place, ...more] = before.flatMap((id, index) => (id === after[index] ? [] : [index]));
+  const [from, to] = place === undefined ? [] : [before[place], after[place]];
+  if (from === undefined || to === undefined || more.length > 0) return null;
+  return after.includes(from) || before.includes(to) ? null : { from, to };
+}
+
+function fieldsOf(node: FlowNode, types: NodeDefinitions): readonly string[] {
+  const parsed = types[node.type]?.parse(node.data);
+  const shape = parsed?.ok ? parsed.node.answer : null;
+  return shape?.kind === 'fields' ? shape.fields.map(({ id }) => id) : [];
 }
 
 /** An option that was removed takes its connection along. */

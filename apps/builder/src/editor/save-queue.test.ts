@@ -60,8 +60,23 @@ describe('saving', () => {
     await tick();
     expect(sent).toEqual([{ text: 'ab', revision: 1 }]);
     expect(status()).toBe('saving');
-    await reply({ kind: 'saved', revision: 2 });
+    await reply({ kind: 'saved', revision: 2, changed: true });
     expect(queue.state.getState()).toMatchObject({ status: 'saved', revision: 2 });
+  });
+
+  it('knows which revision is live as soon as the server says that nothing is changed any more', async () => {
+    const { queue, tick, reply } = newQueue();
+    const live = () => queue.state.getState().live;
+    queue.changed(documentOf('a'));
+    await tick();
+    await reply({ kind: 'saved', revision: 2, changed: true });
+    expect(live()).toBeNull();
+    queue.changed(documentOf('first'));
+    await tick();
+    await reply({ kind: 'saved', revision: 3, changed: false });
+    expect(live()).toBe(3);
+    queue.adopt(documentOf('restored'), 4, false);
+    expect(live()).toBe(4);
   });
 
   it('never has two saves under way: what is typed meanwhile goes next, on the new revision', async () => {
@@ -70,7 +85,7 @@ describe('saving', () => {
     await tick();
     queue.changed(documentOf('ab'));
     expect(sent).toHaveLength(1);
-    await reply({ kind: 'saved', revision: 2 });
+    await reply({ kind: 'saved', revision: 2, changed: true });
     expect(status()).toBe('unsaved');
     await tick();
     expect(sent[1]).toEqual({ text: 'ab', revision: 2 });
@@ -87,7 +102,7 @@ describe('saving', () => {
     expect(status()).toBe('offline');
     await tick();
     expect(sent[1]).toEqual({ text: 'ab', revision: 1 });
-    await reply({ kind: 'saved', revision: 2 });
+    await reply({ kind: 'saved', revision: 2, changed: true });
     expect(status()).toBe('saved');
   });
 
@@ -136,9 +151,9 @@ describe('flush', () => {
     queue.changed(documentOf('a'));
     const flushed = queue.flush();
     queue.changed(documentOf('ab'));
-    await reply({ kind: 'saved', revision: 2 });
+    await reply({ kind: 'saved', revision: 2, changed: true });
     expect(sent.map(({ text }) => text)).toEqual(['a', 'ab']);
-    await reply({ kind: 'saved', revision: 3 });
+    await reply({ kind: 'saved', revision: 3, changed: true });
     expect(await flushed).toBe(true);
   });
 

@@ -12,12 +12,14 @@ export interface SaveState {
   status: SaveStatus;
   /** The newest revision of the draft that is known to be ours. */
   revision: number;
+  /** The newest revision of which the server said that it is what is published; null before it said so. */
+  live: number | null;
   /** Why it was refused. */
   message: string | null;
 }
 
 export type SaveOutcome =
-  | { kind: 'saved'; revision: number }
+  | { kind: 'saved'; revision: number; changed: boolean }
   | { kind: 'offline' }
   | { kind: 'conflict' }
   | { kind: 'refused'; message: string };
@@ -40,7 +42,7 @@ export interface SaveQueue {
   /** Whether `flush` would send something at once: nothing is under way, and there is something to send. */
   isReady: () => boolean;
   /** The server's draft is this document, by another way than a save of ours. */
-  adopt: (document: FlowDocument, revision: number) => void;
+  adopt: (document: FlowDocument, revision: number, changed?: boolean) => void;
 }
 
 const PAUSE_MS = 800;
@@ -48,7 +50,7 @@ const RETRY_MS = [2000, 4000, 8000, 15_000, 30_000];
 
 /** Saves a draft as it is edited: after each pause, one save at a time, never over somebody else's. */
 export function createSaveQueue({ document, revision, send, schedule = later }: SaveQueueOptions): SaveQueue {
-  const state = createStore<SaveState>()(() => ({ status: 'saved', revision, message: null }));
+  const state = createStore<SaveState>()(() => ({ status: 'saved', revision, live: null, message: null }));
   let newest = document;
   let saved = document;
   let failures = 0;
@@ -79,6 +81,7 @@ export function createSaveQueue({ document, revision, send, schedule = later }: 
     if (outcome.kind === 'saved') {
       saved = sent;
       failures = 0;
+      if (!outcome.changed) set({ live: outcome.revision });
       set({ revision: outcome.revision, status: newest === saved ? 'saved' : 'unsaved' });
       if (newest !== saved) plan(PAUSE_MS);
     } else if (outcome.kind === 'offline') {
@@ -117,11 +120,12 @@ export function createSaveQueue({ document, revision, send, schedule = later }: 
       }
       return newest === saved;
     },
-    adopt: (next, at) => {
+    adopt: (next, at, isChanged = true) => {
       cancel();
       newest = next;
       saved = next;
       failures = 0;
+      if (!isChanged) set({ live: at });
       set({ status: 'saved', revision: at, message: null });
     },
   };

@@ -21,7 +21,7 @@ export async function sendDraft(
   try {
     if (leaving) return await sendWhileLeaving(id, document, revision);
     const saved = await api.flows.save({ id, revision, document });
-    return { kind: 'saved', revision: saved.revision };
+    return { kind: 'saved', revision: saved.revision, changed: saved.changed };
   } catch (error) {
     return outcomeOf(error);
   }
@@ -37,7 +37,7 @@ function outcomeOf(error: unknown): SaveOutcome {
   return { kind: 'refused', message: errorMessage(error) };
 }
 
-const savedSchema = z.object({ revision: z.int() });
+const savedSchema = z.object({ revision: z.int(), changed: z.boolean() });
 
 /** The API's client can't ask for a request that outlives the page; the page may live on after all, so it is read. */
 async function sendWhileLeaving(id: string, document: FlowDocument, revision: number): Promise<SaveOutcome> {
@@ -50,5 +50,5 @@ async function sendWhileLeaving(id: string, document: FlowDocument, revision: nu
   });
   if (response.status === 409) return { kind: 'conflict' };
   const saved = savedSchema.safeParse(await response.json());
-  return saved.success ? { kind: 'saved', revision: saved.data.revision } : { kind: 'offline' };
+  return saved.success ? { kind: 'saved', ...saved.data } : { kind: 'offline' };
 }

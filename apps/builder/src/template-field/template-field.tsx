@@ -15,7 +15,7 @@ import { useTemplateEditor } from './use-template-editor.ts';
  * The value is the plain template, whatever is shown.
  */
 export function TemplateField(props: TemplateFieldProps) {
-  const { label, description, path, singleLine = false } = props;
+  const { label, description, path, singleLine = false, plain = false } = props;
   const { errorAt } = useTemplateSurroundings();
   const id = useId();
   const error = errorAt(path);
@@ -53,7 +53,7 @@ export function TemplateField(props: TemplateFieldProps) {
           >
             <EditorContent editor={editor} />
             <div className={classes.bar}>
-              <span className={classes.markdown}>{!singleLine && '**bold** *italic* [words](link)'}</span>
+              <span className={classes.markdown}>{!singleLine && !plain && '**bold** *italic* [words](link)'}</span>
               <Button
                 variant="subtle"
                 color="gray"

@@ -28,6 +28,7 @@ export function useLiveNews(): void {
       // It may be the line that a list shows.
       settle();
     },
+    'contact.changed': () => void queryClient.invalidateQueries({ queryKey: orpc.conversations.get.key() }),
     'presence.changed': () => void refreshPeople(queryClient),
     'operators.changed': () => {
       void refreshPeople(queryClient);

@@ -236,6 +236,10 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     if (moved.delivery === 'failed' || moved.delivery === 'uncertain') telegram.changed();
   }
 
+  function onContactChanged(workspaceId: string): void {
+    sockets.staff.to(rooms.staff(workspaceId)).emit('contact.changed');
+  }
+
   function onEdited(edited: EditedMessage): void {
     publisher.edited(edited);
     telegram.changed();
@@ -318,7 +322,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     versions,
     policy,
     execute,
-    staff: createStaffCommands({ database, files, versions, execute, operators }),
+    staff: createStaffCommands({ database, files, versions, execute, operators, onContactChanged }),
     visitors: createVisitorCommands({ database, execute }),
     channels,
     files,

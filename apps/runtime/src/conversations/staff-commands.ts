@@ -19,6 +19,8 @@ export interface StaffDeps {
   readonly versions: FlowVersions;
   readonly execute: ExecuteCommand;
   readonly operators: OperatorDirectory;
+  /** What staff know about somebody has changed, and no conversation did. */
+  readonly onContactChanged: (workspaceId: string) => void;
 }
 
 interface Input {
@@ -96,7 +98,10 @@ export function createStaffCommands(deps: StaffDeps) {
       const { id: workspaceId } = session.workspace;
       const change = { conversationId: input.id, blocked: input.blocked, by: actorOf(session) };
       if (!(await blockContact(deps.database, workspaceId, change))) throw new AppError('NOT_FOUND');
-      if (!input.blocked) return getConversation(deps, session, input.id);
+      if (!input.blocked) {
+        deps.onContactChanged(workspaceId);
+        return getConversation(deps, session, input.id);
+      }
       return give(session, input, { type: 'contact.blocked', actor: actorOf(session) });
     },
   };

@@ -10,6 +10,13 @@ interface DraftChange {
   readonly revision: number;
 }
 
+interface SavedDraft {
+  readonly revision: number;
+  readonly updatedAt: string;
+  /** It differs from what is published. */
+  readonly changed: boolean;
+}
+
 /**
  * Keeps the draft as it is being edited. Only its shape is checked: unfinished settings are for the list of
  * problems, and stand in the way of publishing, never of saving.
@@ -18,7 +25,7 @@ export async function saveDraft(
   database: Database,
   workspaceId: string,
   change: DraftChange & { readonly document: unknown },
-): Promise<{ revision: number; updatedAt: string }> {
+): Promise<SavedDraft> {
   const read = readFlowDocument(change.document);
   if (!read.ok) {
     throw new AppError('INVALID_FLOW', { data: { problems: read.problems.map((message) => ({ message })) } });
@@ -56,15 +63,24 @@ async function replaceDraft(
   workspaceId: string,
   { id, revision }: DraftChange,
   draft: FlowDocument,
-): Promise<{ revision: number; updatedAt: string }> {
-  const saved = await prisma.flow.updateManyAndReturn({
-    where: { workspaceId, id, revision },
-    data: { draft, revision: { increment: 1 } },
-    select: { revision: true, updatedAt: true },
-  });
+): Promise<SavedDraft> {
+  const json = JSON.stringify(draft);
+  // What is live again, as after an undo, counts as published: JSON is compared as such, whatever the order of its keys.
+  const saved = await prisma.$queryRaw<{ revision: number; updatedAt: Date; publishedRevision: number | null }[]>`
+    UPDATE "Flow" f SET draft = ${json}::jsonb, revision = f.revision + 1, "updatedAt" = now(),
+      "publishedRevision" = CASE
+        WHEN (SELECT v.document FROM "FlowVersion" v
+          WHERE v."workspaceId" = ${workspaceId} AND v.id = f."publishedVersionId") = ${json}::jsonb THEN f.revision + 1
+        ELSE f."publishedRevision" END
+    WHERE f."workspaceId" = ${workspaceId} AND f.id = ${id} AND f.revision = ${revision}
+    RETURNING f.revision, f."updatedAt", f."publishedRevision"`;
   const row = saved[0];
   if (row === undefined) throw await conflict(prisma, workspaceId, id);
-  return { revision: row.revision, updatedAt: row.updatedAt.toISOString() };
+  return {
+    revision: row.revision,
+    updatedAt: row.updatedAt.toISOString(),
+    changed: row.publishedRevision !== row.revision,
+  };
 }
 
 /** Why a change found no flow at its revision: there is a newer one, or none at all. */

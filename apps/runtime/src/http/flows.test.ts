@@ -149,6 +149,19 @@ describe('publish', () => {
     expect(errorOf(stale).code).toBe('CONFLICT');
   });
 
+  test('a draft that is what is published again, as after an undo, is not changed any more', async () => {
+    const flow = await create('Undone');
+    await staff.post(`/api/flows/${flow.id}/publish`, { revision: 1 });
+    const save = async (revision: number, document: unknown) =>
+      (await staff.request('PUT', `/api/flows/${flow.id}/draft`, { revision, document })).body;
+    expect(await save(1, sampleFlow())).toMatchObject({ revision: 2, changed: true });
+    expect(await save(2, flow.document)).toMatchObject({ revision: 3, changed: false });
+    expect((await staff.get(`/api/flows/${flow.id}`)).body).toMatchObject({ changed: false, publishedVersion: 1 });
+    expect((await staff.post(`/api/flows/${flow.id}/publish`, { revision: 3 })).body).toMatchObject({ number: 1 });
+    expect(await save(3, sampleFlow())).toMatchObject({ revision: 4, changed: true });
+    expect((await staff.get(`/api/flows/${flow.id}`)).body).toMatchObject({ changed: true });
+  });
+
   test('on an older revision it is refused; twice at once it makes one version', async () => {
     const flow = await create();
     expect(errorOf(await staff.post(`/api/flows/${flow.id}/publish`, { revision: 7 })).code).toBe('CONFLICT');

@@ -106,6 +106,21 @@ describe('a conversation, live on both sides', () => {
     await hears(second.heard, 'handoff.settled', { conversationId, outcome: 'taken', by: winner });
   });
 
+  test('colleagues hear that somebody may write again, and that the switches of the workspace were changed', async () => {
+    const staff = await signedIn(owner);
+    const inbox = await openInbox(await signedIn(await makeMember(database, workspaceId, 'agent', 'Ben')));
+    const heard = (name: string) =>
+      vi.waitFor(() => expect(inbox.heard.map(([each]) => each)).toContain(name), { timeout: 20_000 });
+    const conversationId = await start(await openVisitor(client(), channelId));
+    const path = `/api/conversations/${conversationId}/block`;
+    expect((await staff.post(path, { commandId: randomUUID(), blocked: true })).status).toBe(200);
+    expect(inbox.heard.map(([name]) => name)).not.toContain('contact.changed');
+    expect((await staff.post(path, { commandId: randomUUID(), blocked: false })).status).toBe(200);
+    await heard('contact.changed');
+    expect((await staff.request('PATCH', '/api/handoff', { enabled: true })).status).toBe(200);
+    await heard('operators.changed');
+  });
+
   test('the one whose conversation a supervisor takes is told, and nobody else', async () => {
     const ben = await signedIn(await makeMember(database, workspaceId, 'agent', 'Ben'));
     const boss = await signedIn(owner);

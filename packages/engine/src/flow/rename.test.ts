@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renameNode } from './rename.ts';
+import { renameField, renameNode } from './rename.ts';
 import { definitions, flowOf } from './testing/toy-nodes.ts';
 import { validateFlow } from './validate.ts';
 
@@ -62,5 +62,30 @@ describe('renameNode', () => {
     const renamed = renameNode(connectedTo, definitions, 'operator', 'who');
     expect(renamed.configure.connectedTo).toBe('Connected to <<operator>>');
     expect(validateFlow(renamed, definitions)).toEqual([]);
+  });
+});
+
+describe('renameField', () => {
+  const flow = flowOf(
+    'form: ask Who?',
+    'other: ask Again, <<other.name>>?',
+    'bye: end <<form.name|you>> {{ form.name }} <<form.name-2>> <<form>> \\<<form.name>>',
+    'form -> other',
+    'other -> bye',
+  );
+  const before = { ...flow, configure: { ...flow.configure, botResumes: 'Hi <<form.name>>' } };
+  const rename = { nodeId: 'form', from: 'name', to: 'full-name' };
+  const after = renameField(before, definitions, rename);
+
+  it('follows wherever that field of that form is inserted', () => {
+    expect(after.nodes.at(-1)?.data.text).toBe(
+      '<<form.full-name|you>> {{ form.full-name }} <<form.name-2>> <<form>> \\<<form.name>>',
+    );
+    expect(after.configure.botResumes).toBe('Hi <<form.full-name>>');
+    expect(after.nodes[1], 'another form has such a field too').toBe(before.nodes[1]);
+  });
+
+  it('can be undone by renaming back', () => {
+    expect(renameField(after, definitions, { nodeId: 'form', from: 'full-name', to: 'name' })).toEqual(before);
   });
 });

@@ -1,6 +1,6 @@
 import type { Configure, FlowDocument } from './document.ts';
 import type { NodeDefinitions } from './node-definition.ts';
-import { renameReference } from './template.ts';
+import { renameFieldReference, renameReference } from './template.ts';
 
 /**
  * Gives a node another id everywhere: the node, its edges, every `<<reference>>` in nodes and in Configure, and the
@@ -24,6 +24,21 @@ export function renameNode(
       : edge,
   );
   return { ...document, nodes, edges, configure: mapConfigure(document.configure, from, to, map) };
+}
+
+/** Gives a field of a form another id in every `<<form.field>>` of nodes and of Configure; the form's own data has it already. */
+export function renameField(
+  document: FlowDocument,
+  definitions: NodeDefinitions,
+  { nodeId, from, to }: { readonly nodeId: string; readonly from: string; readonly to: string },
+): FlowDocument {
+  const map = (template: string) => renameFieldReference(template, nodeId, from, to);
+  const nodes = document.nodes.map((node) => {
+    const data = mapData(definitions, node.type, node.data, map);
+    return data === node.data ? node : { ...node, data };
+  });
+  const texts = Object.fromEntries(configureTemplates.map((key) => [key, map(document.configure[key])]));
+  return { ...document, nodes, configure: { ...document.configure, ...texts } };
 }
 
 type Data = FlowDocument['nodes'][number]['data'];

@@ -90,6 +90,15 @@ export function renameReference(template: string, from: string, to: string): str
   );
 }
 
+/** The template with every reference to one field of a form pointing at the field's new id; all else as it was typed. */
+export function renameFieldReference(template: string, nodeId: string, from: string, to: string): string {
+  return template.replace(marks, (source: string, _escaped, angleId, angleField, _fallback, curlyId, curlyField) =>
+    (angleId ?? curlyId) === nodeId && (angleField ?? curlyField) === from
+      ? source.replace(`${nodeId}.${from}`, () => `${nodeId}.${to}`)
+      : source,
+  );
+}
+
 /**
  * What looks like a reference but can't be one, such as `<<Name>>`: it would reach the customer as it stands.
  * Escaped ones are meant to.

@@ -17,6 +17,7 @@ function HandoffEditor({ data, onChange, context }: NodeEditorProps<HandoffData>
         value={data.reason}
         onChange={(reason) => onChange({ ...data, reason })}
         path="reason"
+        plain
       />
       <TeamSelect
         label="Team"

@@ -73,6 +73,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
       'conversation.changed': (news) => latest.current['conversation.changed']?.(news),
       'delivery.changed': (news) => latest.current['delivery.changed']?.(news),
       'message.edited': (news) => latest.current['message.edited']?.(news),
+      'contact.changed': () => latest.current['contact.changed']?.(),
       typing: (news) => latest.current.typing?.(news),
       'presence.changed': (news) => latest.current['presence.changed']?.(news),
       'operators.changed': () => latest.current['operators.changed']?.(),
@@ -83,6 +84,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
     socket.on('conversation.changed', on['conversation.changed']);
     socket.on('delivery.changed', on['delivery.changed']);
     socket.on('message.edited', on['message.edited']);
+    socket.on('contact.changed', on['contact.changed']);
     socket.on('typing', on.typing);
     socket.on('presence.changed', on['presence.changed']);
     socket.on('operators.changed', on['operators.changed']);
@@ -93,6 +95,7 @@ export function useStaffEvents(handlers: Partial<StaffServerEvents>): void {
       socket.off('conversation.changed', on['conversation.changed']);
       socket.off('delivery.changed', on['delivery.changed']);
       socket.off('message.edited', on['message.edited']);
+      socket.off('contact.changed', on['contact.changed']);
       socket.off('typing', on.typing);
       socket.off('presence.changed', on['presence.changed']);
       socket.off('operators.changed', on['operators.changed']);

@@ -21,7 +21,8 @@ export function Publish() {
   const [live, setLive] = useState(draft.changed || draft.publishedVersion === null ? null : draft.revision);
   const revision = useSaving((state) => state.revision);
   const isSaved = useSaving((state) => state.status === 'saved');
-  const isCurrent = isSaved && live === revision;
+  const again = useSaving((state) => state.live);
+  const isCurrent = isSaved && (live === revision || again === revision);
 
   useCommands(
     useMemo((): Command[] => [{ id: 'publish', label: 'Publish', group: 'This flow', run: () => setAsking(true) }], []),

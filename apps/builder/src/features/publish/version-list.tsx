@@ -22,7 +22,7 @@ export function VersionList({ versions, error, onRestored }: VersionListProps) {
       return { version, restored: await api.flows.restore({ id: draft.id, versionId: version.id, revision }) };
     },
     onSuccess: ({ version, restored }) => {
-      queue.adopt(restored.document, restored.revision);
+      queue.adopt(restored.document, restored.revision, restored.changed);
       store.getState().apply({ kind: 'replace', document: restored.document });
       onRestored();
       notifications.show({

@@ -17,7 +17,7 @@ export function ConflictDialog({ opened, onClose, onSettled }: ConflictDialogPro
   const load = useMutation({
     mutationFn: () => api.flows.get({ id: draft.id }),
     onSuccess: (theirs) => {
-      queue.adopt(theirs.document, theirs.revision);
+      queue.adopt(theirs.document, theirs.revision, theirs.changed);
       store.getState().reset(theirs.document);
       onSettled();
     },
