@@ -4,6 +4,7 @@ import { type FileWish, type PrivateTalk, type StoredMessage, startTelegramEmula
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { closeSockets, hears, openVisitor } from '../sockets/testing/browsers.ts';
+import { eventually } from '../testing/eventually.ts';
 import { connectGroup, topicOf } from '../testing/salon-group.ts';
 import { openSalonOnTelegram } from '../testing/salon-on-telegram.ts';
 import { openOperators } from '../testing/salon-operators.ts';
@@ -242,14 +243,23 @@ describe('in a group', () => {
 
   test('in a plain group a reply with a picture goes to the customer, a poll does not', async () => {
     const { group } = await connect({ basic: true });
-    const { talk } = await waiting('Yara');
+    const { talk, id } = await waiting('Yara');
     await telegram.until('the card', () => group.messages.some(({ text }) => text?.startsWith('Yara\n')));
     const replyTo = group.messages.find(({ text }) => text?.startsWith('Yara\n'))?.message_id ?? 0;
+    talk.sendFile({ kind: 'photo', data: png(5, 5), caption: 'My hair' });
+    await eventually(async () => expect((await salon.transcript(id)).at(-1)).toContain('My hair'));
+    expect(group.messages.filter(({ photo }) => photo)).toEqual([]);
     group.sendFile(zoe, { kind: 'photo', data: png(3, 8) }, { replyTo });
-    await telegram.until('the photo', () => talk.messages.at(-1)?.photo);
-    expect(holds(talk.messages.at(-1), png(3, 8))).toBe(true);
+    const answer = () => talk.messages.find(({ photo, from }) => photo && from.is_bot);
+    await telegram.until('the photo', answer);
+    expect(holds(answer(), png(3, 8))).toBe(true);
+    // Who answers sees what was said before, files too.
+    const ofBot = () => group.messages.filter(({ from }) => from.is_bot);
+    await telegram.until('their photo', () => ofBot().some(({ caption }) => caption === 'Yara\nMy hair'));
+    expect(ofBot().some(({ text }) => text?.includes('Yara\nTalk to a person'))).toBe(true);
     talk.sendFile({ kind: 'document', name: 'a.pdf', data: pdf() });
     await telegram.until('the document', () => group.messages.at(-1)?.document);
     expect(group.messages.at(-1)?.caption).toBe('Yara');
+    expect(ofBot().filter(({ photo }) => photo)).toHaveLength(1);
   });
 });

@@ -9,6 +9,9 @@ export const sessionKey = (conversationId: string, epoch: number) => `alert:${co
 export const offersOf = (conversationId: string) => `alert:${conversationId}:offer-`;
 export const offerKey = (conversationId: string, seq: number) => `${offersOf(conversationId)}${seq}`;
 export const messageKey = (conversationId: string, seq: number) => `message:${conversationId}:${seq}`;
+/** What was said before a session, up to a message. */
+export const earlierKey = (conversationId: string, epoch: number, seq: number) =>
+  `earlier:${conversationId}:${epoch}:${seq}`;
 export const noticeKey = (conversationId: string, seq: number, what: string) =>
   `notice:${conversationId}:${seq}:${what}`;
 /** What became of a message: the customer has changed it, or it did not arrive. */
@@ -21,5 +24,5 @@ export const answerKey = (updateKey: string) => `update:${updateKey}`;
 export const topicKey = (conversationId: string) => `topic:${conversationId}`;
 export const cardKey = (conversationId: string) => `card:${conversationId}`;
 export const saidIn = (conversationId: string) => `said:${conversationId}:`;
-export const saidKey = (conversationId: string, seq: number, part: number) => `said:${conversationId}:${seq}:${part}`;
+export const saidKey = (conversationId: string, seq: number) => `${saidIn(conversationId)}${seq}`;
 export const requestedKey = (conversationId: string, ring: number) => `requested:${conversationId}:${ring}`;

@@ -1,5 +1,6 @@
 import { wordsOf } from '@baton/engine';
 import type { ToldConversation, ToldEntry } from '../db/telegram/tasks.ts';
+import { mediaOf, wordsBeside } from './media.ts';
 import type { AlertFacts, SaidLine } from './words.ts';
 
 /** Who said it, as operators know them. */
@@ -8,7 +9,13 @@ function whoSaid({ author }: ToldEntry, contact: string): string {
   return author.kind === 'customer' ? contact : 'Bot';
 }
 
-function lineOf(entry: ToldEntry, contact: string): SaidLine[] {
+/** As it stands in a chat: with its file, or whatever else it is. */
+export function lineOf(entry: ToldEntry, contact: string): SaidLine {
+  const { content } = entry;
+  return { who: whoSaid(entry, contact), text: wordsBeside(content), media: mediaOf(content) };
+}
+
+function summaryOf(entry: ToldEntry, contact: string): SaidLine[] {
   const text = wordsOf(entry.content);
   return text.trim() === '' ? [] : [{ who: whoSaid(entry, contact), text }];
 }
@@ -23,6 +30,6 @@ export function alertFacts(conversationId: string, told: ToldConversation, last:
     channel: flow === null ? channel : `${channel} · ${flow}`,
     reason: state.request?.reason ?? '',
     answers: formAnswers && formAnswers.length > 0 ? formAnswers : answers,
-    last: last.flatMap((entry) => lineOf(entry, contact)).slice(-3),
+    last: last.flatMap((entry) => summaryOf(entry, contact)).slice(-3),
   };
 }

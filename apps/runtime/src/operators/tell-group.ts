@@ -6,10 +6,10 @@ import { lastSaid, type ToldEntry } from '../db/telegram/tasks.ts';
 import { hasPost, setTopic } from '../db/telegram/topics.ts';
 import { mediaOf, wordsBeside } from './media.ts';
 import { actorOf } from './operator-actor.ts';
-import { cardKey, requestedKey, saidKey, topicKey } from './post-keys.ts';
+import { cardKey, earlierKey, requestedKey, saidKey, topicKey } from './post-keys.ts';
 import { alertFacts } from './said.ts';
 import { SEAT } from './seat.ts';
-import type { Telling } from './tell-privately.ts';
+import { type Telling, taking } from './tell-privately.ts';
 import { groupCard, linePosts, requested, settledIn } from './words.ts';
 
 /** Replies that were written in the group stand there already. */
@@ -46,7 +46,9 @@ export async function tellGroup(tx: Transaction, telling: Telling, group: Group)
   const facts = alertFacts(conversationId, told, last);
   const handle = owner && nameIn(operators, owner);
   await put(cardKey(conversationId), groupCard(facts, state.mode, handle));
-  await postWords(known || told.seq === 0 ? entries : last);
+  const taken = entries.findLast(({ content }) => content.kind === 'event' && taking.has(content.event))?.seq;
+  if (!topics && known && running && taken !== undefined) await postEarlier(taken);
+  else await postWords(known || told.seq === 0 ? entries : last);
   if (ring) {
     const mentions = operators.flatMap(({ username }) => (username === null ? [] : [`@${username}`]));
     await put(requestedKey(conversationId, ring.ring), {
@@ -56,7 +58,18 @@ export async function tellGroup(tx: Transaction, telling: Telling, group: Group)
   }
   if (topics && ended) await setTopic(tx, { ...topic, closed: true }, at);
 
-  async function postWords(which: readonly ToldEntry[]): Promise<void> {
+  /** Without topics the group reads what was said before only once it answers: of what it has answered, it knows. */
+  async function postEarlier(taken: number): Promise<void> {
+    const before = last.filter(({ seq }) => seq < taken);
+    const answered = before.findLastIndex(({ clientId }) => clientId?.startsWith(FROM_GROUP));
+    await postWords(before.slice(answered + 1), (seq) => earlierKey(conversationId, state.epoch, seq));
+    await postWords(entries.filter(({ seq }) => seq >= taken));
+  }
+
+  async function postWords(
+    which: readonly ToldEntry[],
+    keyOf = (seq: number) => saidKey(conversationId, seq),
+  ): Promise<void> {
     const shown = topics ? which : which.filter((entry) => isForOwner(entry));
     const lines = shown.flatMap((entry) => {
       if (entry.clientId?.startsWith(FROM_GROUP)) return [];
@@ -65,7 +78,7 @@ export async function tellGroup(tx: Transaction, telling: Telling, group: Group)
     });
     const seq = which.at(-1)?.seq ?? 0;
     for (const [part, content] of linePosts(lines).entries()) {
-      await put(saidKey(conversationId, seq, part), {
+      await put(`${keyOf(seq)}:${part}`, {
         ...content,
         ...(!topics && { replyTo: cardKey(conversationId) }),
       });

@@ -9,13 +9,13 @@ import {
   type ToldConversation,
   type ToldEntry,
 } from '../db/telegram/tasks.ts';
-import { mediaOf, wordsBeside } from './media.ts';
+import { mediaOf } from './media.ts';
 import { actorOf } from './operator-actor.ts';
 import { alertOutcome, sessionOutcome } from './outcomes.ts';
-import { alertKey, alertsOf, messageKey, noticeKey, offerKey, offersOf, sessionKey } from './post-keys.ts';
-import { alertFacts } from './said.ts';
+import { alertKey, alertsOf, earlierKey, messageKey, noticeKey, offerKey, offersOf, sessionKey } from './post-keys.ts';
+import { alertFacts, lineOf } from './said.ts';
 import { SEAT } from './seat.ts';
-import { linePosts, ringingAlert, say, sessionCard, settled, transferOffer } from './words.ts';
+import { linePosts, ringingAlert, type SaidLine, say, sessionCard, settled, transferOffer } from './words.ts';
 
 /** A change that operators are told of. */
 export interface Telling {
@@ -29,7 +29,7 @@ export interface Telling {
   readonly isOnline: (workspaceId: string, userId: string) => boolean;
 }
 
-/** How far back whoever takes a session sees what the customer has sent: the card has only words. */
+/** How far back whoever takes a session sees what was said before. */
 const HISTORY = 20;
 /** In the inbox's replies there is no such mark: they came from Telegram. */
 export const FROM_TELEGRAM = 'tg:';
@@ -107,6 +107,12 @@ export async function tellPrivately(
   for (const effect of alerts) await carryOut(effect);
 
   const holder = holderOf(telling);
+  /** A session begins here, or was theirs before: what was said up to then they have not read on Telegram. */
+  const since =
+    entries.findLast(({ content }) => content.kind === 'event' && taking.has(content.event))?.seq ?? told.seq;
+  const earlier = told.holder === holder ? [] : last.filter(({ seq }) => seq <= since);
+  /** The card has room for the last words. */
+  const isOnCard = earlier.length <= facts.last.length && earlier.every(({ content }) => !mediaOf(content));
   await endOffers();
   if (told.holder !== null && told.holder !== holder) await endSession(told.holder);
   if (holder !== null && told.holder !== holder) await beginSession(holder);
@@ -132,7 +138,34 @@ export async function tellPrivately(
     const alert = [...posts.values()].filter((post) => post.chatId === chatId && post.content.keyboard.length === 0);
     const offer = open().find((post) => post.chatId === chatId && isOffer(post));
     const key = taken ? alert.at(-1)?.key : offer?.key;
-    await put(chatId, key ?? sessionKey(conversationId, state.epoch), sessionCard(facts));
+    const card = sessionCard(isOnCard ? facts : { ...facts, last: [] });
+    await put(chatId, key ?? sessionKey(conversationId, state.epoch), card);
+    if (!isOnCard) await passOnEarlier(chatId);
+  }
+
+  /** The words together, and files on their own, so that they can be replied to. */
+  async function passOnEarlier(chatId: string): Promise<void> {
+    let words: SaidLine[] = [{ who: '', text: 'Said before' }];
+    const flush = async (seq: number) => {
+      const key = earlierKey(conversationId, state.epoch, seq);
+      for (const [part, content] of linePosts(words).entries()) await put(chatId, `${key}:${part}`, content);
+      words = [];
+    };
+    for (const entry of earlier) {
+      const line = lineOf(entry, contact);
+      if (!line.media) words.push(line);
+      else {
+        await flush(entry.seq);
+        await passOnOne(chatId, entry, line);
+      }
+    }
+    await flush(since);
+  }
+
+  async function passOnOne(chatId: string, { seq }: ToldEntry, line: SaidLine): Promise<void> {
+    for (const [part, content] of linePosts([line]).entries()) {
+      await put(chatId, `${messageKey(conversationId, seq)}:${part}`, content);
+    }
   }
 
   async function endSession(chatId: string): Promise<void> {
@@ -144,24 +177,14 @@ export async function tellPrivately(
     await put(chatId, noticeKey(conversationId, state.seq, 'over'), say(`${contact}: ${outcome}`));
   }
 
-  /** What was said since it is theirs; of what was said before, the session's card has the words. */
+  /** What was said since it is theirs. */
   async function passOn(chatId: string): Promise<void> {
-    const since =
-      entries.findLast(({ content }) => content.kind === 'event' && taking.has(content.event))?.seq ?? told.seq;
-    const shown = told.holder === chatId ? [] : last.filter((entry) => entry.seq <= since && isCustomerMedia(entry));
-    for (const entry of [...shown, ...entries.filter(({ seq }) => seq > since)]) {
+    for (const entry of entries.filter(({ seq }) => seq > since)) {
       const fromInbox = entry.author.kind === 'agent' && !entry.clientId?.startsWith(FROM_TELEGRAM);
       if (!(entry.author.kind === 'customer' || fromInbox)) continue;
       const fromPhone = entry.author.kind === 'agent' && entry.author.operator.id === phoneOperator.id;
       const inbox = fromPhone ? `The phone to ${contact}` : `You to ${contact}, in the inbox`;
-      const line = {
-        who: fromInbox ? inbox : contact,
-        text: wordsBeside(entry.content),
-        media: mediaOf(entry.content),
-      };
-      for (const [part, content] of linePosts([line]).entries()) {
-        await put(chatId, `${messageKey(conversationId, entry.seq)}:${part}`, content);
-      }
+      await passOnOne(chatId, entry, { ...lineOf(entry, contact), who: fromInbox ? inbox : contact });
     }
   }
 
@@ -172,7 +195,8 @@ export async function tellPrivately(
 }
 
 const leaving: ReadonlySet<string> = new Set(['handed_back', 'resolved', 'ended', 'visitor_closed']);
-const taking: ReadonlySet<string> = new Set(['taken_over', 'transferred', 'reopened']);
+/** What makes a conversation somebody's. */
+export const taking: ReadonlySet<string> = new Set(['taken_over', 'transferred', 'reopened']);
 
 /**
  * Who has the session on Telegram: the owner, where they took it there, or don't have the inbox open. At a desk, the
@@ -186,10 +210,6 @@ function holderOf({ task, told, operators, isOnline }: Telling): string | null {
   const { telegramId } = operator;
   const here = told.seat === telegramId || told.holder === telegramId;
   return here || !isOnline(task.workspaceId, owner.id) ? telegramId : null;
-}
-
-function isCustomerMedia({ author, content }: ToldEntry): boolean {
-  return author.kind === 'customer' && mediaOf(content) !== undefined;
 }
 
 function hasButton({ keyboard }: PostMessage, action: string): boolean {
