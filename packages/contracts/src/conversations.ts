@@ -75,6 +75,8 @@ export const conversationRowSchema = z.object({
   /** The team that was asked last. */
   team: z.object({ id: z.string(), name: z.string() }).nullable(),
   submissionStatus: z.enum(submissionStatuses).nullable(),
+  /** The bot answers, and can't go on with this customer. */
+  stalled: z.boolean(),
   /** The newest thing that a customer, bot or person said. */
   last: z.object({ text: z.string(), author: authorSchema, at: z.string() }).nullable(),
   lastSeq: z.int(),
@@ -145,7 +147,16 @@ export const messageTemplateSchema = z.object({
 });
 export type MessageTemplate = z.infer<typeof messageTemplateSchema>;
 
-export const conversationViews = ['open', 'waiting', 'mine', 'needs_review', 'unread', 'closed', 'archived'] as const;
+export const conversationViews = [
+  'open',
+  'waiting',
+  'mine',
+  'stalled',
+  'needs_review',
+  'unread',
+  'closed',
+  'archived',
+] as const;
 export const conversationViewSchema = z.enum(conversationViews);
 export type ConversationView = z.infer<typeof conversationViewSchema>;
 

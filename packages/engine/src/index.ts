@@ -46,7 +46,7 @@ export {
 } from './conversation/state.ts';
 export { TRANSFER_SECONDS } from './conversation/transfer.ts';
 export type { DisplayStatus } from './conversation/view.ts';
-export { askedOf, displayStatus, isOpen, ownerOf, waitingSince } from './conversation/view.ts';
+export { askedOf, displayStatus, isOpen, isStalled, ownerOf, waitingSince } from './conversation/view.ts';
 export type { AvailableAnswer } from './flow/answers-at.ts';
 export { answersAvailableAt } from './flow/answers-at.ts';
 export type { AnsweredNode, AskedNode } from './flow/ask-node.ts';

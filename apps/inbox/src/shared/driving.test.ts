@@ -46,9 +46,12 @@ describe('botActivity', () => {
 
 describe('badgeOf', () => {
   it('shows a person before the status, and the status again after', () => {
-    expect(badgeOf({ mode: mode({ kind: 'human' }), submissionStatus: 'needs_review' })?.words).toBe('With a person');
-    expect(badgeOf({ mode: mode({}), submissionStatus: 'needs_review' })?.words).toBe('Needs review');
-    expect(badgeOf({ mode: mode({}), submissionStatus: null })).toBeNull();
+    expect(badgeOf({ mode: mode({ kind: 'human' }), stalled: false, submissionStatus: 'needs_review' })?.words).toBe(
+      'With a person',
+    );
+    expect(badgeOf({ mode: mode({}), stalled: false, submissionStatus: 'needs_review' })?.words).toBe('Needs review');
+    expect(badgeOf({ mode: mode({}), stalled: false, submissionStatus: null })).toBeNull();
+    expect(badgeOf({ mode: mode({}), stalled: true, submissionStatus: 'needs_review' })?.words).toBe('Stuck');
   });
 });
 

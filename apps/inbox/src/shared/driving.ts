@@ -55,11 +55,12 @@ export const statusWords = {
   cancelled: 'Cancelled',
 } satisfies Record<NonNullable<ConversationRow['submissionStatus']>, string>;
 
-/** The badge of a conversation: a person in it outranks the state of its submission. */
+/** The badge of a conversation: a person in it, or a bot that is stuck, outranks the state of its submission. */
 export function badgeOf(
-  row: Pick<ConversationRow, 'mode' | 'submissionStatus'>,
+  row: Pick<ConversationRow, 'mode' | 'stalled' | 'submissionStatus'>,
 ): { words: string; color: string } | null {
   if (row.mode.kind === 'human') return { words: 'With a person', color: 'teal' };
+  if (row.stalled) return { words: 'Stuck', color: 'amber' };
   return row.submissionStatus === null
     ? null
     : { words: statusWords[row.submissionStatus], color: statusColors[row.submissionStatus] };

@@ -276,6 +276,21 @@ describe('the list', () => {
     for (const view of conversationViews) expect([view, counts[view]]).toEqual([view, (await ids(ana, view)).length]);
   });
 
+  test('a conversation in which the bot is stuck is in a view of its own, until somebody takes it', async () => {
+    const { ana, customer, id } = await open(
+      buildFlow().step('mail', 'question', { text: 'Your e-mail?', answerType: 'email' }).document(),
+    );
+    for (const text of ['no', 'no', 'no']) {
+      expect(await ids(ana, 'stalled')).toEqual([]);
+      await customer.say(text);
+    }
+    const { rows } = await listConversations(database, ana, { view: 'stalled', limit: 10 });
+    expect(rows).toMatchObject([{ id, stalled: true, mode: { kind: 'bot' } }]);
+    expect((await getCounts(database, ana)).stalled).toBe(1);
+    await service.staff.takeOver(ana, commandFor(id));
+    expect(await ids(ana, 'stalled')).toEqual([]);
+  });
+
   test('pages neither repeat nor hide a row while others arrive', async () => {
     const { workspace, ana, id } = await open();
     const all = [id];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** What a list shows of a conversation, as one row of SQL. `$1` is the workspace, `$2` the member who looks. */
 export const ROW_COLUMNS = `
   c.id, c.version, c.state -> 'mode' AS mode, c.state -> 'team' AS team, (c.state -> 'timers' ->> 'accept')::bigint::float8 AS "acceptDueAt",
-  c."submissionStatus", c."waitingSince", c.archived, c."lastSeq", c."lastText", c."lastAuthor", c."lastAt",
+  c."submissionStatus", c.stalled, c."waitingSince", c.archived, c."lastSeq", c."lastText", c."lastAuthor", c."lastAt",
   co.id AS "contactId", co.name AS "contactName",
   ch.id AS "channelId", ch.type AS "channelType", ch.name AS "channelName",
   f.id AS "flowId", f.name AS "flowName",
@@ -25,6 +25,7 @@ export const storedRowSchema = z.object({
   team: operatorSchema.nullable(),
   acceptDueAt: z.number().nullable(),
   submissionStatus: z.enum(submissionStatuses).nullable(),
+  stalled: z.boolean(),
   waitingSince: z.date().nullable(),
   archived: z.boolean(),
   lastSeq: z.int(),

@@ -141,7 +141,15 @@ describe(`with ${CONVERSATIONS} conversations`, () => {
 
   test.each(['one', 'several'] as const)('the write of a turn: %s', async (kind) => {
     const ids = ['conversation-700', 'conversation-701'];
-    const columns = { version: 1, at: new Date(), mode: 'bot', needsReview: false, archived: false, lastSeq: 9 };
+    const columns = {
+      version: 1,
+      at: new Date(),
+      mode: 'bot',
+      needsReview: false,
+      stalled: false,
+      archived: false,
+      lastSeq: 9,
+    };
     const turns = ids.map((id, i) => ({ ...columns, i, id, state: {}, alerts: [] }));
     const parts = ['events', 'messages', 'outbox', 'timersSet', 'timersOff', 'discards'] as const;
     const { text } = turnStatement(kind, new Set(parts));

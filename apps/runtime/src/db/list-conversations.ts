@@ -17,6 +17,8 @@ const views: Record<ConversationView, View> = {
   mine: { where: `c.mode = 'human' AND c."ownerId" = $2`, by: 'lastAt' },
   // Also what has ended: a review that is due stays due.
   needs_review: { where: `c."needsReview"`, by: 'lastAt' },
+  // What the bot can't go on with, a person can.
+  stalled: { where: 'c.stalled', by: 'lastAt' },
   unread: { where: `NOT c.archived AND c."lastSeq" > COALESCE(rm.seq, 0)`, by: 'lastAt' },
   closed: { where: `c.mode IN ('resolved', 'ended')`, by: 'lastAt' },
   archived: { where: 'c.archived', by: 'lastAt' },
@@ -96,6 +98,7 @@ const countsSchema = z.object({
   waiting: z.int(),
   mine: z.int(),
   needs_review: z.int(),
+  stalled: z.int(),
   unread: z.int(),
   closed: z.int(),
   archived: z.int(),

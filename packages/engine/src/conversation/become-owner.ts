@@ -1,6 +1,6 @@
 import { type Operator, phoneOperator, type TranscriptEvent } from '../message.ts';
 import { type Draft, enter, operatorOf, patch } from './draft.ts';
-import { closeOffer } from './offer-state.ts';
+import { closeOffer, patchTriggers } from './offer-state.ts';
 import { startReplyTimers } from './reply-timers.ts';
 import { openRequest, settleAlerts, updateRequest } from './requests.ts';
 import { note, operatorAnswer, sayText } from './say.ts';
@@ -30,6 +30,7 @@ export function becomeOwner(draft: Draft, actor: Operator, event: TranscriptEven
   });
   patch(draft, { archived: false });
   closeOffer(draft);
+  if (draft.state.triggers.stalled) patchTriggers(draft, { stalled: false });
   const { session } = draft.state;
   const spoke = operator.id === phoneOperator.id;
   if (!session.takeOverSaid && !spoke) sayText(draft, configure.humanTakesOver);

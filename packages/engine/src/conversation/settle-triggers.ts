@@ -5,6 +5,7 @@ import { patchTriggers } from './offer-state.ts';
 /** Looks at what a turn came to, once the flow rests: what the bot cannot help with, a person may. */
 export function settleTriggers(draft: Draft): void {
   countRefusals(draft);
+  noteStall(draft);
   const noticed = draft.noticed ?? whatIsWrong(draft);
   if (noticed) offerOnce(draft, noticed);
   askForJudgement(draft);
@@ -32,6 +33,13 @@ function countRefusals(draft: Draft): void {
   const { refusals } = draft.state.triggers;
   if (draft.turn?.refused) patchTriggers(draft, { refusals: refusals + 1 });
   else if (draft.turn && refusals > 0) patchTriggers(draft, { refusals: 0 });
+}
+
+/** Staff find a conversation in which the bot is stuck, whether or not a person is offered there. */
+function noteStall(draft: Draft): void {
+  const { refusals, stalled } = draft.state.triggers;
+  const isStuck = draft.flowFailed || refusals >= draft.facts.configure.triggers.stalled.after;
+  if ((draft.turn || draft.flowFailed) && stalled !== isStuck) patchTriggers(draft, { stalled: isStuck });
 }
 
 function whatIsWrong(draft: Draft): Noticed | null {

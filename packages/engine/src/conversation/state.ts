@@ -114,6 +114,8 @@ const triggerStateSchema = z.object({
   offer: z.object({ trigger: z.enum(handoffTriggers), reason: z.string(), open: z.boolean() }).nullable(),
   /** How many times in a row the flow could not take what the customer said. */
   refusals: z.int().nonnegative(),
+  /** That was too often, or the flow could not go on: until it takes something again, or somebody comes. */
+  stalled: z.boolean().default(false),
 });
 export type TriggerState = z.infer<typeof triggerStateSchema>;
 
@@ -128,7 +130,13 @@ const aiStateSchema = z.object({
 const neverAsked: z.infer<typeof aiStateSchema> = { count: 0, waiting: null };
 
 /** Before anything was noticed. */
-export const nothingNoticed: TriggerState = { headsetRevealed: false, offered: false, offer: null, refusals: 0 };
+export const nothingNoticed: TriggerState = {
+  headsetRevealed: false,
+  offered: false,
+  offer: null,
+  refusals: 0,
+  stalled: false,
+};
 
 /** Who answers the customer, and what the machine must remember about it. */
 export const modeSchema = z.discriminatedUnion('kind', [

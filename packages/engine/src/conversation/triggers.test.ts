@@ -6,6 +6,7 @@ import { conversationStateSchema } from './state.ts';
 import { accept, cancel, handBack, resolve, takeOver } from './testing/commands.ts';
 import { planFlow } from './testing/flow.ts';
 import { ana, World } from './testing/world.ts';
+import { isStalled } from './view.ts';
 
 type Switches = { [K in keyof Triggers]?: Partial<Triggers[K]> };
 type Given = ConstructorParameters<typeof World>;
@@ -222,6 +223,39 @@ describe('a stalled conversation', () => {
     const world = asked(stalled, { flow, latest: flow });
     expect(world.transcript.map(({ content }) => content)).toContainEqual(expect.objectContaining({ kind: 'choices' }));
     expect(world.do(taps('yes'))).toContain('request 1 stalled pending');
+  });
+
+  test('is found by staff, also where nobody is offered, until the bot takes something or somebody comes', () => {
+    const flow = planFlow('two', { a: { type: 'ask', text: 'A?', to: 'b' }, b: { type: 'ask', text: 'B?', to: 'a' } });
+    const world = asked({ stalled: { on: false, after: 2 } }, { flow, latest: flow, handoffEnabled: false });
+    const stuck = () => {
+      world.says('bad');
+      expect(isStalled(world.state)).toBe(false);
+      world.says('bad');
+      expect(isStalled(world.state)).toBe(true);
+    };
+    stuck();
+    world.says('fine');
+    expect(isStalled(world.state)).toBe(false);
+    stuck();
+    world.do(takeOver(ana));
+    expect(isStalled(world.state)).toBe(false);
+    world.do(handBack(ana));
+    expect(isStalled(world.state), 'they have seen it').toBe(false);
+    world.says('bad');
+    expect(isStalled(world.state)).toBe(true);
+    world.do(takeOver(ana));
+    world.do(resolve(ana));
+    world.says('hi');
+    expect(isStalled(world.state), 'a fresh run').toBe(false);
+  });
+
+  test('a flow that can’t go on is found, until the next one begins', () => {
+    const flow = planFlow('bad', { a: { type: 'ask', text: 'A?', to: 'b' }, b: { type: 'broken' } });
+    const world = asked({}, { flow, latest: flow });
+    expect(isStalled(world.state)).toBe(true);
+    world.says('hi');
+    expect(isStalled(world.state)).toBe(false);
   });
 
   test('without handoff nothing is offered', () => {

@@ -24,6 +24,11 @@ export function waitingSince({ mode, request }: ConversationState): number | nul
   return request && request.acceptedAt === null ? request.requestedAt : mode.since;
 }
 
+/** Whether the bot answers and can't go on with the customer: a person could. */
+export function isStalled({ mode, triggers }: ConversationState): boolean {
+  return mode.kind === 'bot' && triggers.stalled;
+}
+
 const modeLabels = {
   bot: 'Bot',
   pending: 'Waiting for a person',

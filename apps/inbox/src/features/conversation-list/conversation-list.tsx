@@ -16,6 +16,10 @@ const emptyWords = {
   open: ['No open conversations', 'Every conversation that a customer starts appears here, the newest first.'],
   waiting: ['Nobody is waiting', 'Customers who ask for a person appear here, the longest wait first.'],
   mine: ['You have no conversations', 'Conversations that you take over appear here until you hand them back.'],
+  stalled: [
+    'The bot is stuck nowhere',
+    'Conversations in which the bot does not understand the customer, or could not go on, appear here.',
+  ],
   needs_review: ['Nothing to review', 'What the bot collected and submitted for review appears here.'],
   unread: ['All read', 'Conversations with something you have not seen appear here.'],
   closed: ['Nothing closed yet', 'Resolved and ended conversations appear here.'],

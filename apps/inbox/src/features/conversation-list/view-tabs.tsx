@@ -10,6 +10,7 @@ export const viewWords = {
   open: 'Open',
   waiting: 'Waiting',
   mine: 'Mine',
+  stalled: 'Bot stuck',
   needs_review: 'Needs review',
   unread: 'Unread',
   closed: 'Closed',
@@ -17,20 +18,30 @@ export const viewWords = {
 } satisfies Record<ConversationView, string>;
 
 /** In the order shown: what needs somebody first. */
-const order = ['open', 'waiting', 'mine', 'unread', 'needs_review', 'closed', 'archived'] as const;
+const order = ['open', 'waiting', 'mine', 'stalled', 'unread', 'needs_review', 'closed', 'archived'] as const;
 
 /** What is done with needs no count: it only grows. */
-const counted: ReadonlySet<ConversationView> = new Set(['open', 'waiting', 'mine', 'needs_review', 'unread']);
+const counted: ReadonlySet<ConversationView> = new Set([
+  'open',
+  'waiting',
+  'mine',
+  'stalled',
+  'needs_review',
+  'unread',
+]);
 
 /**
  * The views of the list as links, with how much is in each. Where customers can't ask for a person, nobody waits for
- * one, and the view is there only until the last who does was answered.
+ * one, and the view is there only until the last who does was answered. Where the bot is stuck nowhere, nor is that view.
  */
 export function ViewTabs({ url }: { url: InboxUrl }) {
   const { handoffEnabled } = useSession().workspace;
   const { data: counts } = useQuery(countsQuery);
-  const isShown = (view: ConversationView) =>
-    view !== 'waiting' || handoffEnabled || counts?.waiting !== 0 || url.filter.view === 'waiting';
+  function isShown(view: ConversationView): boolean {
+    if (view === url.filter.view) return true;
+    if (view === 'stalled') return (counts?.stalled ?? 0) > 0;
+    return view !== 'waiting' || handoffEnabled || counts?.waiting !== 0;
+  }
   return (
     <nav aria-label="Views" className={classes.tabs}>
       {order.filter(isShown).map((view) => {

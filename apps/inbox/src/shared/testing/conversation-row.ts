@@ -23,6 +23,7 @@ export function conversationRow(over: Partial<ConversationRow> = {}): Conversati
     last: { text: 'Hello', author: { kind: 'customer' }, at: '2026-01-01T10:00:00.000Z' },
     lastSeq: 1,
     unread: 0,
+    stalled: false,
     waitingSince: null,
     archived: false,
     ...over,

@@ -34,6 +34,7 @@ const conversationSchema = z.object({
     askedId: z.string().nullable(),
     submissionStatus: z.string().nullable(),
     needsReview: z.boolean(),
+    stalled: z.boolean(),
     archived: z.boolean(),
     lastSeq: z.int(),
   }),
@@ -50,7 +51,7 @@ const STORED = `
 SELECT c.id, c."channelId" || '/' || c."contactId" AS contact, c.state,
   jsonb_build_object('mode', c.mode, 'phase', c.phase, 'ownerId', c."ownerId", 'teamId', c."teamId",
     'askedId', c."askedId", 'submissionStatus', c."submissionStatus",
-    'needsReview', c."needsReview", 'archived', c.archived, 'lastSeq', c."lastSeq") AS columns,
+    'needsReview', c."needsReview", 'stalled', c.stalled, 'archived', c.archived, 'lastSeq', c."lastSeq") AS columns,
   ARRAY(
     SELECT jsonb_build_object('seq', m.seq, 'author', m.author, 'content', m.content, 'epoch', m.epoch,
       'delivery', m.delivery, 'clientId', m."clientId", 'outbox', o.status, 'kind', o.kind)

@@ -42,6 +42,8 @@ const queued: Mode = {
   toldAt: null,
 };
 
+const stuck = { ...newConversation().triggers, stalled: true };
+
 const state = (change: Partial<ConversationState>) => ({ ...newConversation(), ...change });
 const submission = (number: number, status: 'in_progress' | 'needs_review' | 'completed') => ({
   number,
@@ -72,6 +74,8 @@ describe('the columns of a state', () => {
       },
       { ownerId: null, askedId: 'ana', teamId: 'billing' },
     ],
+    ['one in which the bot is stuck', { triggers: stuck }, { mode: 'bot', stalled: true }],
+    ['one that a person came to', { mode: human, triggers: stuck }, { stalled: false }],
     ['one in the queue', { mode: queued, request }, { phase: 'queued', waitingSince: 1_000 }],
     [
       'one that fills in a form',

@@ -3,6 +3,7 @@ import {
   askedOf,
   type ConversationState,
   displayStatus,
+  isStalled,
   type MessageContent,
   type Mode,
   ownerOf,
@@ -21,6 +22,7 @@ export interface DerivedColumns {
   readonly askedId: string | null;
   readonly submissionStatus: ConversationState['submissions'][number]['status'] | null;
   readonly needsReview: boolean;
+  readonly stalled: boolean;
   /** In milliseconds since 1970. */
   readonly waitingSince: number | null;
   readonly archived: boolean;
@@ -38,6 +40,7 @@ export function deriveColumns(state: ConversationState): DerivedColumns {
     askedId: askedOf(state)?.id ?? null,
     submissionStatus: submission,
     needsReview: submission === 'needs_review',
+    stalled: isStalled(state),
     waitingSince: waitingSince(state),
     archived: state.archived,
     lastSeq: state.seq,

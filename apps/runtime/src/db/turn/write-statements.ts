@@ -4,7 +4,7 @@ data AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($3::jsonb) AS d(i int, id text, version int, at timestamptz, address text,
     "channelId" text, "contactId" text, "contactName" text, "newContact" boolean, "writableUntil" timestamptz,
     "eventKey" text, "commandId" text, "operatorId" text, assignments int, alerts jsonb, state jsonb,
-    "flowVersionId" text, mode text, phase text, "ownerId" text, "teamId" text, "askedId" text, "submissionStatus" text, "needsReview" boolean,
+    "flowVersionId" text, mode text, phase text, "ownerId" text, "teamId" text, "askedId" text, "submissionStatus" text, "needsReview" boolean, stalled boolean,
     "waitingSince" timestamptz, archived boolean, "lastSeq" int, "lastText" text, "lastAuthor" jsonb,
     "lastAt" timestamptz)
   -- So that every statement takes the same parameters.
@@ -38,7 +38,7 @@ turn AS (
     version = c.version + 1, state = d.state, "flowVersionId" = COALESCE(d."flowVersionId", c."flowVersionId"),
     mode = d.mode, phase = d.phase, "ownerId" = d."ownerId", "submissionStatus" = d."submissionStatus",
     "teamId" = d."teamId", "askedId" = d."askedId",
-    "needsReview" = d."needsReview", "waitingSince" = d."waitingSince", archived = d.archived, "lastSeq" = d."lastSeq",
+    "needsReview" = d."needsReview", stalled = d.stalled, "waitingSince" = d."waitingSince", archived = d.archived, "lastSeq" = d."lastSeq",
     "lastText" = COALESCE(d."lastText", c."lastText"), "lastAuthor" = COALESCE(d."lastAuthor", c."lastAuthor"),
     "lastAt" = COALESCE(d."lastAt", c."lastAt"), "updatedAt" = d.at
   FROM ${source}
@@ -71,10 +71,10 @@ contact AS (
 ),
 turn AS (
   INSERT INTO "Conversation" ("workspaceId", id, "channelId", "contactId", "flowVersionId", version, state, mode, phase,
-    "ownerId", "teamId", "askedId", "submissionStatus", "needsReview", "waitingSince", archived, "lastSeq", "lastText",
+    "ownerId", "teamId", "askedId", "submissionStatus", "needsReview", stalled, "waitingSince", archived, "lastSeq", "lastText",
     "lastAuthor", "lastAt", "createdAt", "updatedAt")
   SELECT $1, d.id, d."channelId", d."contactId", d."flowVersionId", 1, d.state, d.mode, d.phase, d."ownerId",
-    d."teamId", d."askedId", d."submissionStatus", d."needsReview", d."waitingSince", d.archived, d."lastSeq", d."lastText", d."lastAuthor",
+    d."teamId", d."askedId", d."submissionStatus", d."needsReview", d.stalled, d."waitingSince", d.archived, d."lastSeq", d."lastText", d."lastAuthor",
     COALESCE(d."lastAt", d.at), d.at, d.at
   FROM data d
   WHERE true ${where}
