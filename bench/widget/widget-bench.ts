@@ -1,7 +1,8 @@
-// What a page and a visitor pay for the chat in bytes, against widgets that others publish, as they publish them.
+// What a page and a visitor pay for the chat in bytes and time, against widgets that others publish, as they publish them.
 import { readdir, readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { print } from '../report.ts';
+import { benchUsable } from './usable-bench.ts';
 
 const dist = new URL('../../apps/widget/dist/', import.meta.url);
 const peersFolder = new URL('peers/node_modules/', import.meta.url);
@@ -47,6 +48,7 @@ export async function benchWidget(): Promise<void> {
     met: everything <= GOALS.everything && everything / smallest <= GOALS.share,
     others,
   });
+  await benchUsable();
 }
 
 function common(floor: number) {
