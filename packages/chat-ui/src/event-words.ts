@@ -26,6 +26,7 @@ export const eventWords = {
   submitted: () => 'Submitted',
   person_offered: () => 'The bot offered a person',
   ai_late: () => 'The AI answered too late: the customer was not told',
+  ai_silent: () => 'The AI did not answer',
   flow_failed: () => 'The flow stopped with an error',
   stale: () => 'Closed after a long silence',
 } satisfies Record<TranscriptEvent, Words>;

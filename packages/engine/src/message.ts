@@ -156,6 +156,7 @@ export const transcriptEvents = [
   'flow_failed',
   'person_offered',
   'ai_late',
+  'ai_silent',
   'stale',
 ] as const;
 export type TranscriptEvent = (typeof transcriptEvents)[number];

@@ -205,6 +205,9 @@ describe('how often the AI may be asked', () => {
     await customer.say('Really?');
     await vi.waitFor(async () => expect(await mode()).toEqual(ringing), PATIENCE);
     expect(await getAiSettings(settings, workspaceId)).toMatchObject({ dailyLimit: 1, askedToday: 1 });
+    const rows = await database.prisma.message.findMany({ where: { conversationId: await id() } });
+    const why = 'Today’s questions are used up: see Settings → AI';
+    expect(rows.map(({ content }) => content)).toContainEqual({ kind: 'event', event: 'ai_silent', detail: why });
     await service.staff.takeOver(ana, commandFor(await id()));
     await service.staff.handBack(ana, commandFor(await id()));
     clock.set(Date.parse('2027-03-02T00:00:00Z'));

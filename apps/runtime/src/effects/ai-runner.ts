@@ -46,7 +46,7 @@ export function createAiRunner({ ai, database, execute, log, mayAsk, onThinking 
       const isAllowed = !signal.aborted && (await mayAsk(place.workspaceId));
       const answer = isAllowed
         ? await attempt(asked, { instructions, knowledge, lines }, signal)
-        : ({ ok: false } as const);
+        : ({ ok: false, usedUp: true } as const);
       if (signal.aborted) return;
       await execute({ target: place, command: { type: 'ai.responded', number, epoch, reply: answer } });
     } finally {

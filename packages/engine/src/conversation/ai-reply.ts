@@ -1,3 +1,4 @@
+import type { AiReply } from '../flow/executor.ts';
 import { stopWaitingForAi, waitForAi } from './ask-ai.ts';
 import type { CommandOf, Draft, Outcome } from './draft.ts';
 import { mayOffer } from './offer.ts';
@@ -16,6 +17,7 @@ export function onAiResponded(draft: Draft, { number, epoch, reply }: CommandOf<
   if (mode.kind === 'ended') return 'unchanged';
   const isAwaited = ai.waiting?.number === number && epoch === draft.state.epoch;
   if (isAwaited && botSpeaks(draft)) {
+    if (!reply.ok) noteSilence(draft, reply);
     draft.flowEvent = { type: 'ai.responded', reply };
     noticeDoubt(draft, reply);
     return 'changed';
@@ -52,6 +54,14 @@ export function onAiLate(draft: Draft): Outcome {
   if (!waiting) return 'unchanged';
   if (!botSpeaks(draft)) stopWaitingForAi(draft);
   else if (waiting.tries < TRIES) waitForAi(draft, { ...waiting, tries: waiting.tries + 1 });
-  else draft.flowEvent = { type: 'ai.responded', reply: { ok: false } };
+  else {
+    noteSilence(draft, { ok: false });
+    draft.flowEvent = { type: 'ai.responded', reply: { ok: false } };
+  }
   return 'changed';
+}
+
+/** Staff read why the flow goes on without the AI. */
+function noteSilence(draft: Draft, { usedUp }: Extract<AiReply, { ok: false }>): void {
+  note(draft, 'ai_silent', usedUp ? { detail: 'Today’s questions are used up: see Settings → AI' } : {});
 }

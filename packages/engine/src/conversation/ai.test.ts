@@ -66,7 +66,17 @@ describe('a node asks an AI', () => {
   test('one that never answers is asked once more, for a process that stopped, and then counts as failing', () => {
     const world = thinking();
     expect(world.fire('ai')).toEqual(['ask AI 2 Be kind', 'set ai 45s']);
-    expect(world.fire('ai')).toContain('ring 1 ana ben');
+    expect(world.fire('ai')).toEqual(expect.arrayContaining(['line ai_silent', 'ring 1 ana ben']));
+  });
+
+  test('staff read that it did not answer, and where it was asked too often, that', () => {
+    const answer = (reply: AiReply) => {
+      const world = thinking();
+      return world.do({ type: 'ai.responded', number: 1, epoch: world.state.epoch, reply });
+    };
+    expect(answer({ ok: false })).toEqual(expect.arrayContaining(['line ai_silent', 'ring 1 ana ben']));
+    const why = 'line ai_silent (Today’s questions are used up: see Settings → AI)';
+    expect(answer({ ok: false, usedUp: true })).toEqual(expect.arrayContaining([why, 'ring 1 ana ben']));
   });
 
   test('an answer that came after the second question counts', () => {

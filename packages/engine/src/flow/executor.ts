@@ -29,8 +29,8 @@ export type AiReply =
       /** The customer asks for a person. */
       wantsPerson: boolean;
     }
-  /** It is switched off, or did not answer, or not in a form that can be read. */
-  | { ok: false };
+  /** It is switched off, or did not answer, or not in a form that can be read; `usedUp`: it was not asked any more today. */
+  | { ok: false; usedUp?: true };
 
 /** What a flow can learn about a contact. */
 export const contactDetails = ['name', 'email', 'phone'] as const;
