@@ -72,7 +72,7 @@ describe('a node asks an AI', () => {
   test('staff read that it did not answer, and where it was asked too often, that', () => {
     const answer = (reply: AiReply) => {
       const world = thinking();
-      return world.do({ type: 'ai.responded', number: 1, epoch: world.state.epoch, reply });
+      return world.do(responds(world, reply));
     };
     expect(answer({ ok: false })).toEqual(expect.arrayContaining(['line ai_silent', 'ring 1 ana ben']));
     const why = 'line ai_silent (Today’s questions are used up: see Settings → AI)';
