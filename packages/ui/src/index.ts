@@ -3,6 +3,8 @@ export { api, createApi, orpc } from './api/client.ts';
 export { errorCode, errorData, errorMessage, isNetworkFailure, isSignedOut } from './api/error-message.ts';
 export { newId } from './api/new-id.ts';
 export { pageAfterSignIn, signOut } from './api/sign-in.ts';
+export type { SavedAtOnce } from './api/use-saved-at-once.ts';
+export { useSavedAtOnce } from './api/use-saved-at-once.ts';
 export { sessionQuery, useSession } from './api/use-session.ts';
 export type { AppProvidersProps } from './app/app-providers.tsx';
 export { AppProviders } from './app/app-providers.tsx';

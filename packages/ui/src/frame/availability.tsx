@@ -1,9 +1,8 @@
 import { type Availability, availabilities } from '@baton/contracts';
 import { SegmentedControl, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api, orpc } from '../api/client.ts';
-import { errorMessage } from '../api/error-message.ts';
+import { useSavedAtOnce } from '../api/use-saved-at-once.ts';
 import { useSession } from '../api/use-session.ts';
 import classes from './app-frame.module.css';
 
@@ -27,28 +26,26 @@ export function useAvailability(): Availability | null {
 
 /** Chooses what colleagues and requests for a person see of me. */
 export function AvailabilityControl({ value }: { value: Availability }) {
-  const queryClient = useQueryClient();
-  const save = useMutation({
-    mutationFn: (availability: Availability) => api.operators.setAvailability({ availability }),
-    onError: (error) => notifications.show({ color: 'red', title: 'Not changed', message: errorMessage(error) }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.operators.list.key() }),
+  const { shown, change } = useSavedAtOnce({
+    stored: { availability: value },
+    save: ({ availability = value }) => api.operators.setAvailability({ availability }),
+    refreshes: [orpc.operators.list.key()],
   });
-  const shown = save.isPending ? save.variables : value;
   return (
     <div className={classes.availability}>
       <SegmentedControl
         fullWidth
         size="xs"
         aria-label="Availability"
-        value={shown}
+        value={shown.availability}
         onChange={(next) => {
           const chosen = availabilities.find((each) => each === next);
-          if (chosen) save.mutate(chosen);
+          if (chosen) change({ availability: chosen });
         }}
         data={availabilities.map((each) => ({ value: each, label: availabilityLabels[each] }))}
       />
       <Text size="xs" c="dimmed" mt={4}>
-        {meanings[shown]}
+        {meanings[shown.availability]}
       </Text>
     </div>
   );

@@ -1,8 +1,6 @@
 import { type HandoffSettings, roles, routings } from '@baton/contracts';
-import { api, errorMessage, orpc } from '@baton/ui';
+import { api, orpc, useSavedAtOnce } from '@baton/ui';
 import { Checkbox, Group, Radio, Stack, Switch, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { routingOf, routingWords } from './routing-words.ts';
 import classes from './settings.module.css';
 
@@ -15,20 +13,12 @@ interface HandoffSwitchesProps {
 
 /** The switches of the workspace: whether people join at all, whose role may, and whom a request asks. */
 export function HandoffSwitches({ settings: stored, canEdit }: HandoffSwitchesProps) {
-  const queryClient = useQueryClient();
-  const update = useMutation({
-    mutationFn: (change: Partial<HandoffSettings>) => api.handoff.update(change),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Nothing was changed', message: errorMessage(error) }),
-    onSettled: () =>
-      Promise.all(
-        [orpc.handoff.key(), orpc.operators.key(), orpc.account.key()].map((queryKey) =>
-          queryClient.invalidateQueries({ queryKey }),
-        ),
-      ),
+  const { shown: settings, change } = useSavedAtOnce<HandoffSettings>({
+    stored,
+    save: api.handoff.update,
+    refreshes: [orpc.handoff.key(), orpc.operators.key(), orpc.account.key()],
   });
-  const disabled = !canEdit || update.isPending;
-  const settings = update.isPending ? { ...stored, ...update.variables } : stored;
+  const disabled = !canEdit;
 
   return (
     <section className={classes.card}>
@@ -45,13 +35,13 @@ export function HandoffSwitches({ settings: stored, canEdit }: HandoffSwitchesPr
         }
         checked={settings.enabled}
         disabled={disabled}
-        onChange={(event) => update.mutate({ enabled: event.currentTarget.checked })}
+        onChange={(event) => change({ enabled: event.currentTarget.checked })}
       />
       <Checkbox.Group
         label="Who may take over and answer"
         description="Each person also has a switch of their own, under People."
         value={settings.roles}
-        onChange={(chosen) => update.mutate({ roles: roles.filter((role) => chosen.includes(role)) })}
+        onChange={(chosen) => change({ roles: roles.filter((role) => chosen.includes(role)) })}
       >
         <Group mt={8} gap="lg">
           {roles.map((role) => (
@@ -65,7 +55,7 @@ export function HandoffSwitches({ settings: stored, canEdit }: HandoffSwitchesPr
         value={settings.routing}
         onChange={(value) => {
           const routing = routingOf(value);
-          if (routing) update.mutate({ routing });
+          if (routing) change({ routing });
         }}
       >
         <Stack gap={8} mt={8}>

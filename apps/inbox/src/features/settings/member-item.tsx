@@ -1,5 +1,5 @@
 import type { Member } from '@baton/contracts';
-import { api, errorMessage, orpc, useSession } from '@baton/ui';
+import { api, errorMessage, orpc, useSavedAtOnce, useSession } from '@baton/ui';
 import { ActionIcon, Avatar, Select, Switch, Text, Tooltip } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
@@ -8,8 +8,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { givenRoles } from './role-words.ts';
 import classes from './settings.module.css';
 
-type Change = Parameters<typeof api.account.members.update>[0];
-
 /** One person of the workspace, with what an owner or admin can change about them. */
 export function MemberItem({ member }: { member: Member }) {
   const { user, canEdit } = useSession();
@@ -17,10 +15,11 @@ export function MemberItem({ member }: { member: Member }) {
   const refresh = () => queryClient.invalidateQueries({ queryKey: orpc.account.key() });
   const fail = (error: unknown) =>
     notifications.show({ color: 'red', title: 'Nothing was changed', message: errorMessage(error) });
-  const update = useMutation({
-    mutationFn: (change: Omit<Change, 'userId'>) => api.account.members.update({ userId: member.userId, ...change }),
-    onError: fail,
-    onSettled: refresh,
+  const { role, canHandoff } = member;
+  const { shown, change } = useSavedAtOnce<Pick<Member, 'role' | 'canHandoff'>>({
+    stored: { role, canHandoff },
+    save: (changed) => api.account.members.update({ userId: member.userId, ...changed }),
+    refreshes: [orpc.account.key()],
   });
   const remove = useMutation({
     mutationFn: () => api.account.members.remove({ userId: member.userId }),
@@ -69,11 +68,10 @@ export function MemberItem({ member }: { member: Member }) {
             size="xs"
             allowDeselect={false}
             data={givenRoles.map(({ value, label }) => ({ value, label }))}
-            value={member.role}
-            disabled={update.isPending}
+            value={shown.role}
             onChange={(value) => {
               const role = givenRoles.find((given) => given.value === value)?.value;
-              if (role) update.mutate({ role });
+              if (role) change({ role });
             }}
           />
         )}
@@ -81,9 +79,9 @@ export function MemberItem({ member }: { member: Member }) {
           <Switch
             label="Handoff"
             aria-label={`Handoff permission of ${member.name}`}
-            checked={member.canHandoff}
-            disabled={!canEdit || update.isPending}
-            onChange={(event) => update.mutate({ canHandoff: event.currentTarget.checked })}
+            checked={shown.canHandoff}
+            disabled={!canEdit}
+            onChange={(event) => change({ canHandoff: event.currentTarget.checked })}
           />
         </Tooltip>
         {canEdit && (isMe || isOwner) && <span className={classes.noAction} />}

@@ -1,8 +1,7 @@
 import { type Cadence, cadenceSchema, cadences, type MailKind, type Notifications } from '@baton/contracts';
-import { api, errorMessage, orpc } from '@baton/ui';
+import { api, errorMessage, orpc, useSavedAtOnce } from '@baton/ui';
 import { Alert, Button, Group, Loader, Radio, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import classes from './settings.module.css';
 
 const cadenceWords: Readonly<Record<Cadence, string>> = {
@@ -49,15 +48,13 @@ export function NotificationsPage() {
 }
 
 function MailCard({ stored }: { stored: Notifications }) {
-  const queryClient = useQueryClient();
-  const update = useMutation({
-    mutationFn: (change: Partial<Record<MailKind, Cadence>>) => api.notifications.update(change),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Nothing was changed', message: errorMessage(error) }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.notifications.key() }),
+  const { missed, review } = stored;
+  const { shown, change } = useSavedAtOnce<Record<MailKind, Cadence>>({
+    stored: { missed, review },
+    save: api.notifications.update,
+    refreshes: [orpc.notifications.key()],
   });
   const test = useMutation({ mutationFn: () => api.notifications.test({}) });
-  const shown = update.isPending ? { ...stored, ...update.variables } : stored;
 
   return (
     <section className={classes.card}>
@@ -85,12 +82,12 @@ function MailCard({ stored }: { stored: Notifications }) {
           value={shown[kind]}
           onChange={(value) => {
             const cadence = cadenceSchema.safeParse(value).data;
-            if (cadence) update.mutate({ [kind]: cadence });
+            if (cadence) change({ [kind]: cadence });
           }}
         >
           <Stack gap={8} mt={8}>
             {cadences.map((cadence) => (
-              <Radio key={cadence} value={cadence} label={cadenceWords[cadence]} disabled={update.isPending} />
+              <Radio key={cadence} value={cadence} label={cadenceWords[cadence]} />
             ))}
           </Stack>
         </Radio.Group>

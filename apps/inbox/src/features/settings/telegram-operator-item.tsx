@@ -1,5 +1,5 @@
 import type { Member, TelegramOperator } from '@baton/contracts';
-import { api, errorMessage, orpc, useSession } from '@baton/ui';
+import { api, errorMessage, orpc, useSavedAtOnce, useSession } from '@baton/ui';
 import { Avatar, Badge, Button, Switch, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
@@ -21,10 +21,10 @@ export function TelegramOperatorItem({ operator, members }: TelegramOperatorItem
       notifications.show({ color: 'red', title: 'Nothing was changed', message: errorMessage(error) }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.telegramOperators.key() }),
   };
-  const update = useMutation({
-    mutationFn: (alerts: boolean) =>
-      api.telegramOperators.update({ operatorId: id, availability: alerts ? 'available' : 'away' }),
-    ...shared,
+  const { shown, change } = useSavedAtOnce({
+    stored: { availability },
+    save: (changed) => api.telegramOperators.update({ operatorId: id, availability, ...changed }),
+    refreshes: [orpc.telegramOperators.key()],
   });
   const revoke = useMutation({ mutationFn: () => api.telegramOperators.revoke({ operatorId: id }), ...shared });
   const mayChange = canEdit || userId === user.id;
@@ -64,9 +64,9 @@ export function TelegramOperatorItem({ operator, members }: TelegramOperatorItem
         <Switch
           label="Alerts"
           aria-label={`Alerts for ${name}`}
-          checked={available}
-          disabled={!mayChange || update.isPending}
-          onChange={(event) => update.mutate(event.currentTarget.checked)}
+          checked={shown.availability === 'available'}
+          disabled={!mayChange}
+          onChange={(event) => change({ availability: event.currentTarget.checked ? 'available' : 'away' })}
         />
         {mayChange && (
           <Button size="xs" variant="default" c="red" loading={revoke.isPending} onClick={askToRevoke}>
