@@ -19,4 +19,11 @@ export interface Commit {
   readonly last: { readonly text: string; readonly author: TranscriptEntry['author']; readonly at: string } | null;
   /** Entries of the flow that a take-over kept from being sent. */
   readonly discarded: readonly number[];
+  /** Operators on Telegram are to be told. */
+  readonly told: boolean;
+}
+
+/** Whether there is something to send that could not go before: what was written, or what waited behind the discarded. */
+export function leavesWork({ entries, discarded }: Commit): boolean {
+  return discarded.length > 0 || entries.some(({ delivery }) => delivery === 'queued');
 }

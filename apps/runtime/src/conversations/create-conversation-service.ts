@@ -51,7 +51,7 @@ import { systemClock } from '../system-clock.ts';
 import { createBackground } from './background.ts';
 import { createCallForPeople } from './call-for-people.ts';
 import { createChannelSigns } from './channel-signs.ts';
-import type { Commit } from './commit.ts';
+import { type Commit, leavesWork } from './commit.ts';
 import { createCommandExecutor } from './execute-command.ts';
 import type { ExecuteCommand } from './execution.ts';
 import { createFlowVersions, type FlowVersions } from './flow-versions.ts';
@@ -246,10 +246,11 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   }
 
   function onCommit(commit: Commit): void {
-    outbox.nudge();
-    telegram.changed();
-    if (commit.effects.some(({ type }) => type === 'timer.set')) timers.nudge();
+    // Who watches is told before anything else is begun.
     publisher.committed(commit);
+    if (leavesWork(commit)) outbox.nudge();
+    if (commit.told) telegram.changed();
+    if (commit.effects.some(({ type }) => type === 'timer.set')) timers.nudge();
     const { workspaceId } = commit;
     if (freesPlace(commit)) background.run(ringQueue(workspaceId, commit.conversationId));
     if (changesQueue(commit)) queues.changed(workspaceId);

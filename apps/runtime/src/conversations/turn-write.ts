@@ -138,6 +138,7 @@ export function commitOf(
     })),
     last: said ? { ...said, at: iso(said.at) } : (turn.conversation?.last ?? null),
     discarded: written.discarded,
+    told: written.told,
   };
 }
 

@@ -56,7 +56,7 @@ test('turns that come together share statements, and each is written whole', asy
   );
   expect(query.mock.calls.length).toBeLessThan(10);
   query.mockRestore();
-  expect(written).toEqual(opened.map(() => ({ outcome: 'written', version: 2, discarded: [] })));
+  expect(written).toEqual(opened.map(() => ({ outcome: 'written', version: 2, discarded: [], told: false })));
   expect(read20.map((turn) => turn?.conversation?.id)).toEqual(opened.map(({ conversationId }) => conversationId));
   for (const each of opened) expect(await stored(each)).toEqual(whole(2));
 });

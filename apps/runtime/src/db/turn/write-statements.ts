@@ -147,6 +147,7 @@ operators AS (
       WHERE oc."workspaceId" = t."workspaceId" AND oc."conversationId" = t.id AND oc.holder IS NOT NULL)
   ON CONFLICT ("workspaceId", "conversationId") DO UPDATE SET version = EXCLUDED.version,
     alerts = ot.alerts || EXCLUDED.alerts, "dueAt" = EXCLUDED."dueAt"
+  RETURNING ot."conversationId"
 )`,
   // A file belongs to the conversation it was sent in first.
   files: `
@@ -256,10 +257,13 @@ export const turnKinds: readonly TurnKind[] = ['one', 'several', 'assign', 'open
 export function turnStatement(kind: TurnKind, present: ReadonlySet<TurnPart>): { name: string; text: string } {
   const written = turnParts.filter((part) => present.has(part));
   const discarded = present.has('discards') ? 'ARRAY(SELECT d.seq FROM discarded d)' : `'{}'::int[]`;
+  const told = present.has('operators')
+    ? 'EXISTS (SELECT 1 FROM operators o WHERE o."conversationId" = t.id)'
+    : 'false';
   return {
     name: ['turn', kind, ...written.map((part) => turnParts.indexOf(part))].join('-'),
     text: `
 WITH ${[DATA, ...turns[kind], WRITTEN, ...written.map((part) => parts[part])].join(',')}
-SELECT t.i, t.version, ${discarded} AS discarded FROM written t`,
+SELECT t.i, t.version, ${discarded} AS discarded, ${told} AS told FROM written t`,
   };
 }

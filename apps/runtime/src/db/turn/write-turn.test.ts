@@ -28,7 +28,7 @@ const read = (write: TurnWrite) => readTurn(database, { target: { ...workspace, 
 
 test('a first write makes contact, conversation and everything that belongs to it', async () => {
   const write = first();
-  expect(await writeTurn(database, write)).toEqual({ outcome: 'written', version: 1, discarded: [] });
+  expect(await writeTurn(database, write)).toEqual({ outcome: 'written', version: 1, discarded: [], told: false });
   expect(await counts()).toEqual({
     Contact: 1,
     Conversation: 1,
@@ -123,7 +123,7 @@ test('a take-over discards what the flow has not sent, and nothing else', async 
   const texts = nextWrite(write);
   const rows = { ...texts.rows, outbox: [{ seq: 4, kind: 'system' as const, epoch: 1 }] };
   const written = await writeTurn(database, { ...texts, rows, discardFlow: true });
-  expect(written).toEqual({ outcome: 'written', version: 2, discarded: [2] });
+  expect(written).toEqual({ outcome: 'written', version: 2, discarded: [2], told: false });
   const where = { workspaceId: workspace.workspaceId };
   const outbox = await database.prisma.outboxRow.findMany({ where, orderBy: { seq: 'asc' } });
   expect(outbox.map(({ seq, status }) => [seq, status])).toEqual([

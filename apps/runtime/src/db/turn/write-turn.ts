@@ -76,7 +76,13 @@ export interface Assignment {
 }
 
 export type TurnWritten =
-  | { readonly outcome: 'written'; readonly version: number; readonly discarded: readonly number[] }
+  | {
+      readonly outcome: 'written';
+      readonly version: number;
+      readonly discarded: readonly number[];
+      /** Operators on Telegram are to be told. */
+      readonly told: boolean;
+    }
   /** Somebody else wrote first: read again. */
   | { readonly outcome: 'moved' }
   /** The event, or the command's result, is there already. */
@@ -104,7 +110,7 @@ export async function writeTurns(
   writes: readonly TurnWrite[],
 ): Promise<(Extract<TurnWritten, { outcome: 'written' }> | undefined)[]> {
   const numbered = rowsOf(writes);
-  const { rows } = await pool.query<{ i: number; version: number; discarded: number[] }>({
+  const { rows } = await pool.query<{ i: number; version: number; discarded: number[]; told: boolean }>({
     ...turnStatement(kindOf(writes), partsOf(writes, numbered)),
     values: [
       writes[0]?.workspaceId,
