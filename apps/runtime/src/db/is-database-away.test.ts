@@ -12,6 +12,8 @@ test.each<[string, unknown]>([
   ['it has no connection left', withCode('53300')],
   ['no transaction could begin in time', withCode('P2028')],
   ['a statement took too long', withCode('57014')],
+  ['it was undone for another one', withCode('40P01')],
+  ['a transaction was undone for another one', withCode('P2034')],
   ['the driver gave up', new Error('timeout exceeded when trying to connect')],
   ['all addresses failed', new AggregateError([withCode('ECONNREFUSED')])],
   ['somebody else’s error has it as its cause', new Error('A request failed', { cause: withCode('53100') })],

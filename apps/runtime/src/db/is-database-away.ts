@@ -22,13 +22,17 @@ const codes = new Set([
   // A statement, or the pause between two of a transaction, that took too long.
   '57014',
   '25P03',
-  // Prisma: can't reach the server, timed out, closed the connection, no connection free in time, for a transaction.
+  // Undone for the sake of another one: a deadlock, or a conflict between transactions.
+  '40P01',
+  '40001',
+  // Prisma: can't reach the server, timed out, closed the connection, no connection free in time, for a transaction, undone.
   'P1001',
   'P1002',
   'P1008',
   'P1017',
   'P2024',
   'P2028',
+  'P2034',
 ]);
 const kinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
 // What the driver throws without a code.

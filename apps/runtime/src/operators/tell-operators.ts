@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../db/client.ts';
-import { readOperatorBot } from '../db/telegram/bots.ts';
+import { lockOperatorBot, readOperatorBot } from '../db/telegram/bots.ts';
 import { readOperators } from '../db/telegram/people.ts';
 import {
   delayFirstTask,
@@ -62,6 +62,7 @@ export function createOperatorTeller(deps: TellerDeps): Loop {
 
   async function tell(tx: Transaction, task: OperatorTask): Promise<void> {
     const { workspaceId, conversationId } = task;
+    await lockOperatorBot(tx, workspaceId, 'shared');
     const bot = await readOperatorBot(database, workspaceId);
     const told = bot && (await readTold(tx, workspaceId, conversationId));
     if (!bot || !told) return;

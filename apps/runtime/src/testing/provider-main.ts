@@ -40,7 +40,7 @@ const runtime = await startRuntime({
   onLost: (reason) => {
     throw new Error(reason);
   },
-  provider: { channels: { widget }, idempotentSend: () => false },
+  provider: { channels: { ...channelAdapters, widget }, idempotentSend: () => false },
 });
 process.once('SIGTERM', () => {
   runtime.stop().then(

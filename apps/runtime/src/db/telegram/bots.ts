@@ -31,6 +31,15 @@ export async function readOperatorBot({ pool }: Database, workspaceId: string): 
   return rows[0] ?? null;
 }
 
+/**
+ * Keeps the bot, or its absence, as it is until the transaction ends: those who write several posts share it, who takes
+ * the bot or its group away has it alone. Ask for it before any post.
+ */
+export async function lockOperatorBot(tx: Transaction, workspaceId: string, how: 'shared' | 'alone'): Promise<void> {
+  if (how === 'alone') await tx.$queryRaw`SELECT 1 FROM "OperatorBot" WHERE "workspaceId" = ${workspaceId} FOR UPDATE`;
+  else await tx.$queryRaw`SELECT 1 FROM "OperatorBot" WHERE "workspaceId" = ${workspaceId} FOR SHARE`;
+}
+
 /** Chooses the bot. Another one knows neither the group nor what was posted before. */
 export async function chooseOperatorBot(
   tx: Transaction,
@@ -49,6 +58,7 @@ export async function chooseOperatorBot(
 
 /** Nobody is alerted on Telegram any more; answers the channel that only operators have used, which is no use now. */
 export async function removeOperatorBot(tx: Transaction, workspaceId: string): Promise<string | null> {
+  await lockOperatorBot(tx, workspaceId, 'alone');
   const bot = await tx.operatorBot.findUnique({
     where: { workspaceId },
     include: { channel: { select: { staffOnly: true } } },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database, Transaction } from '../client.ts';
+import { lockOperatorBot } from './bots.ts';
 import { putPost, type StoredPost } from './posts.ts';
 
 /** A group that has become a supergroup has another id; what was posted before can't be changed any more. */
@@ -8,6 +9,7 @@ export async function moveGroup(
   { workspaceId, from, to }: { readonly workspaceId: string; readonly from: string; readonly to: string },
 ): Promise<void> {
   await prisma.$transaction(async (tx) => {
+    await lockOperatorBot(tx, workspaceId, 'alone');
     const waiting = { workspaceId, chatId: from, status: { in: ['pending', 'claimed'] } };
     await tx.operatorPost.updateMany({
       where: { ...waiting, providerId: null },
@@ -44,6 +46,7 @@ export async function remakeTopic(
   if (conversationId === null) return false;
   const at = new Date(now);
   return prisma.$transaction(async (tx) => {
+    await lockOperatorBot(tx, workspaceId, 'shared');
     const own = { workspaceId, id: BigInt(post.id), status: 'claimed', claimedBy: instanceId };
     if ((await tx.operatorPost.count({ where: own })) === 0) return false;
     const repost = (key: string) => tx.$executeRawUnsafe(REPOST, workspaceId, chatId, conversationId, key, at);

@@ -60,7 +60,8 @@ async function choose(
 ): Promise<void> {
   const workspaceId = session.workspace.id;
   await deps.database.prisma.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE "id" = ${workspaceId} FOR UPDATE`;
+    // Others may go on to write what belongs to the workspace.
+    await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE "id" = ${workspaceId} FOR NO KEY UPDATE`;
     await recordAudit(tx, session, 'operators.bot_chosen', name);
     await change(tx);
   });

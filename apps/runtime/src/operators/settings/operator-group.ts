@@ -1,7 +1,7 @@
 import type { Session, TelegramOperatorsView } from '@baton/contracts';
 import { recordAudit } from '../../accounts/audit.ts';
 import { AppError } from '../../app-error.ts';
-import { setOperatorGroup } from '../../db/telegram/bots.ts';
+import { lockOperatorBot, setOperatorGroup } from '../../db/telegram/bots.ts';
 import { makeOperatorLink } from '../../db/telegram/links.ts';
 import { type OperatorSettingsDeps, viewTelegramOperators } from './telegram-operators.ts';
 
@@ -27,6 +27,7 @@ export async function removeGroup(deps: OperatorSettingsDeps, session: Session):
   const workspaceId = session.workspace.id;
   await deps.database.prisma.$transaction(async (tx) => {
     const none = { groupId: null, groupTitle: null, groupMode: null, groupProblem: null };
+    await lockOperatorBot(tx, workspaceId, 'alone');
     const { groupId = null } = (await tx.operatorBot.findUnique({ where: { workspaceId } })) ?? {};
     await setOperatorGroup({ prisma: tx }, workspaceId, none);
     if (groupId !== null) await tx.operatorPost.deleteMany({ where: { workspaceId, chatId: groupId } });

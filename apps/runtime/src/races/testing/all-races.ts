@@ -6,10 +6,12 @@ import { killedWhileSending } from './races/killed-while-sending.ts';
 import { messageWhileRinging } from './races/message-while-ringing.ts';
 import { messageWhileTransferred } from './races/message-while-transferred.ts';
 import { repliesAtOnce } from './races/replies-at-once.ts';
+import { repliesOnTelegram } from './races/replies-on-telegram.ts';
 import { replyAndTimeout } from './races/reply-and-timeout.ts';
 import { replyInFlight } from './races/reply-in-flight.ts';
 import { sameUpdateTwice } from './races/same-update-twice.ts';
 import { tabGoesAway } from './races/tab-goes-away.ts';
+import { topicDeleted } from './races/topic-deleted.ts';
 import { twoAccepts } from './races/two-accepts.ts';
 import { twoFirstMessages } from './races/two-first-messages.ts';
 
@@ -24,8 +26,10 @@ export const allRaces: readonly Race[] = [
   tabGoesAway,
   replyInFlight,
   repliesAtOnce,
+  repliesOnTelegram,
   sameUpdateTwice,
   twoFirstMessages,
+  topicDeleted,
   capacity,
   killedWhileSending,
 ];

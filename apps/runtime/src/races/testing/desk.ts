@@ -67,9 +67,9 @@ export class Desk {
   }
 
   /** What an owner or an admin asks of the API, on the process of their choice. */
-  async post(on: Side, path: string, body: object, method: 'POST' | 'PUT' = 'POST'): Promise<unknown> {
+  async ask(on: Side, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown> {
     const answer = await this.#clients[on].request(method, path, body);
-    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.text}`);
+    if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
     return answer.body;
   }
 

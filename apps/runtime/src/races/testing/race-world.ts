@@ -14,6 +14,7 @@ import { Desk } from './desk.ts';
 import { Guest } from './guest.ts';
 import { Recorder } from './recorder.ts';
 import type { PerSide } from './side.ts';
+import { startTelegramForRaces, type TelegramDesk } from './telegram-desk.ts';
 import { must, until } from './until.ts';
 
 /** Two processes on one database, staff at their inboxes, and a provider that writes down what it is asked to send. */
@@ -28,6 +29,8 @@ export interface RaceWorld {
   readonly recorder: Recorder;
   /** Two more members with their inboxes open, as a team of their own; closed with `close`. */
   team(wish: { readonly routing: Routing; readonly capacity: number }): Promise<Team>;
+  /** Operators on Telegram, until they are closed: they are told of every conversation meanwhile. */
+  telegram(): Promise<TelegramDesk>;
   /** A visitor who has done nothing yet. */
   guest(): Promise<Guest>;
   /** A visitor whom the bot has greeted and asked for a name. */
@@ -75,10 +78,12 @@ export async function inRaceWorld<Result>(
 ): Promise<Result> {
   const recorder = new Recorder();
   const database = createDatabase(databaseUrl, { log: { warn: () => undefined }, connections: 4 });
+  const telegram = await startTelegramForRaces(database);
   const env = {
     DATABASE_URL: databaseUrl,
     BATON_SECRET: 's'.repeat(32),
     TEST_PROVIDER_URL: await recorder.listen(),
+    TELEGRAM_API_ROOT: telegram.url,
   };
   const servers = { a: await newServer(main, env), b: await newServer(main, env) };
   const desks: Desk[] = [];
@@ -99,6 +104,7 @@ export async function inRaceWorld<Result>(
       benId: bens.userId,
       recorder,
       team: (wish) => openTeam(database, ana, urls, wish),
+      telegram: () => telegram.open(ana, bens.userId),
       ...storage(database),
       ...visitors(urls, channelId, database, ben),
     });
@@ -109,6 +115,7 @@ export async function inRaceWorld<Result>(
     for (const desk of desks) desk.close();
     for (const server of [servers.a, servers.b]) server.dispose();
     recorder.close();
+    await telegram.stop();
     await database.close();
   }
 }
@@ -127,11 +134,11 @@ async function openTeam(
   const accounts = { Cleo: await memberOf(database, 'Cleo'), Dan: await memberOf(database, 'Dan') };
   const members = [await Desk.open('Cleo', urls, accounts.Cleo, 'a'), await Desk.open('Dan', urls, accounts.Dan, 'b')];
   const operatorIds = Object.values(accounts).map(({ userId }) => userId);
-  for (const id of operatorIds) await ana.post('a', `/api/operators/${id}/capacity`, { capacity }, 'PUT');
+  for (const id of operatorIds) await ana.ask('a', 'PUT', `/api/operators/${id}/capacity`, { capacity });
   await until('their inboxes are open', () => (members.every(({ online }) => online) ? true : undefined));
   const team = z
     .object({ id: z.string() })
-    .parse(await ana.post('a', '/api/teams', { name: 'Desk', routing, operatorIds }));
+    .parse(await ana.ask('a', 'POST', '/api/teams', { name: 'Desk', routing, operatorIds }));
   return {
     id: team.id,
     members,
@@ -151,9 +158,11 @@ async function openChannel(ana: Desk): Promise<string> {
     .step('bye', 'end', { text: 'Bye.' })
     .configure({ humanTakesOver, botResumes, sessionEnded })
     .document();
-  const { id: flowId, revision } = answers.flow.parse(await ana.post('a', '/api/flows', { name: 'Races', document }));
-  await ana.post('a', `/api/flows/${flowId}/publish`, { revision });
-  const channel = await ana.post('a', '/api/channels', { type: 'widget', name: 'Races', flowId });
+  const { id: flowId, revision } = answers.flow.parse(
+    await ana.ask('a', 'POST', '/api/flows', { name: 'Races', document }),
+  );
+  await ana.ask('a', 'POST', `/api/flows/${flowId}/publish`, { revision });
+  const channel = await ana.ask('a', 'POST', '/api/channels', { type: 'widget', name: 'Races', flowId });
   return answers.channel.parse(channel).id;
 }
 

@@ -1,4 +1,5 @@
 import type { RaceWorld } from './race-world.ts';
+import type { TelegramDesk } from './telegram-desk.ts';
 
 /** A race of the handoff's rules, for real: two processes on one database, and people who act at the same moment. */
 export interface Race {
@@ -41,4 +42,20 @@ export function settled(run: Promise<string>): Promise<Run> {
     (outcome) => ({ outcome }),
     (error: unknown) => ({ wrong: error instanceof Error ? error.message : String(error) }),
   );
+}
+
+/**
+ * Runs a race with operators on Telegram, one time after another, as they are told of everything. Each time they have
+ * another bot and group: what a group takes in a minute is soon said.
+ */
+export function onTelegram(once: (world: RaceWorld, desk: TelegramDesk, time: number) => Promise<string>): Race['run'] {
+  return async (world, times) => {
+    const runs: Run[] = [];
+    while (runs.length < times) {
+      const desk = await world.telegram();
+      runs.push(await settled(once(world, desk, runs.length)));
+      await desk.close();
+    }
+    return runs;
+  };
 }
