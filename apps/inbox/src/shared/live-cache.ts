@@ -1,6 +1,7 @@
 import type { ConversationDetail, StaffServerEvents } from '@baton/contracts';
 import { orpc } from '@baton/ui';
 import type { QueryClient } from '@tanstack/react-query';
+import { askAgain } from './ask-again.ts';
 import { type ConversationPages, patchPages, withNews, withoutUnread } from './conversation-pages.ts';
 import { conversationQuery } from './queries.ts';
 import { addToTranscript } from './use-transcript.ts';
@@ -18,7 +19,7 @@ export function applyNews(queryClient: QueryClient, { row, messages }: Conversat
   const { queryKey } = conversationQuery(row.id);
   queryClient.setQueryData<ConversationDetail>(queryKey, (detail) => detail && { ...detail, ...withNews(detail, row) });
   addToTranscript(queryClient, row.id, messages);
-  void queryClient.invalidateQueries({ queryKey });
+  void askAgain(queryClient, queryKey);
 }
 
 /** What a command answered is the newest truth about the conversation. */
@@ -40,8 +41,8 @@ export function applyRead(queryClient: QueryClient, id: string): void {
 
 export async function refreshLists(queryClient: QueryClient): Promise<void> {
   await Promise.all([
-    queryClient.invalidateQueries({ queryKey: lists }),
-    queryClient.invalidateQueries({ queryKey: orpc.conversations.counts.key() }),
-    queryClient.invalidateQueries({ queryKey: orpc.requests.key() }),
+    askAgain(queryClient, lists),
+    askAgain(queryClient, orpc.conversations.counts.key()),
+    askAgain(queryClient, orpc.requests.key()),
   ]);
 }

@@ -1,17 +1,7 @@
 import type { TranscriptEntry } from '@baton/contracts';
 import { describe, expect, it } from 'vitest';
+import { transcriptEntry as entry } from './testing/transcript-entry.ts';
 import { firstGap, mergeEntries, withDelivery } from './transcript.ts';
-
-function entry(seq: number, text = `#${seq}`, delivery: TranscriptEntry['delivery'] = null): TranscriptEntry {
-  return {
-    seq,
-    author: { kind: 'customer' },
-    content: { kind: 'text', text },
-    at: '2026-01-01T10:00:00.000Z',
-    delivery,
-    clientId: null,
-  };
-}
 
 const seqs = (entries: TranscriptEntry[]) => entries.map(({ seq }) => seq);
 

@@ -37,6 +37,20 @@ export function withDelivery(
 
 const rank = { queued: 0, failed: 1, uncertain: 1, discarded: 1, sent: 2, delivered: 3, read: 4 };
 
+/** What was asked for, and what was told since: of a message that is in both, the words are as told. */
+export function withNews(answer: readonly TranscriptEntry[], told: readonly TranscriptEntry[]): TranscriptEntry[] {
+  const bySeq = new Map(answer.map((entry) => [entry.seq, entry]));
+  const first = answer[0]?.seq ?? 0;
+  const news = told.flatMap((entry) => {
+    if (entry.seq < first) return [];
+    const asked = bySeq.get(entry.seq);
+    if (!asked || isLater(entry.delivery, asked.delivery)) return [entry];
+    const { delivery, problem } = asked;
+    return [{ ...entry, delivery, problem }];
+  });
+  return mergeEntries(answer, news);
+}
+
 function isLater(next: TranscriptEntry['delivery'], before: TranscriptEntry['delivery']): boolean {
   if (next === null || before === null) return next !== null;
   // A resend puts what failed back in the queue.

@@ -2,7 +2,8 @@ import type { TranscriptEntry } from '@baton/contracts';
 import { api } from '@baton/ui';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { firstGap, type Moved, mergeEntries, type Transcript, withDelivery } from './transcript.ts';
+import { askAgain } from './ask-again.ts';
+import { firstGap, type Moved, mergeEntries, type Transcript, withDelivery, withNews } from './transcript.ts';
 
 const PAGE = 60;
 /** More missing than this, and the old part is dropped: it is loaded again when somebody scrolls back to it. */
@@ -26,12 +27,26 @@ async function fetchTranscript(id: string, known: readonly TranscriptEntry[]): P
   return { entries };
 }
 
+/** As `fetchTranscript`, with whatever is told meanwhile: the answer may have been read before that happened. */
+async function fetchBesideNews(queryClient: QueryClient, id: string): Promise<Transcript> {
+  const known = () => queryClient.getQueryData<Transcript>(keyOf(id))?.entries ?? [];
+  const before = known();
+  const { entries } = await fetchTranscript(id, before);
+  const unchanged = new Set(before);
+  return {
+    entries: withNews(
+      entries,
+      known().filter((entry) => !unchanged.has(entry)),
+    ),
+  };
+}
+
 /** The transcript of a conversation: its newest part at once, older parts on demand, live by `addToTranscript`. */
 export function useTranscript(id: string) {
   const queryClient = useQueryClient();
   const query = useQuery({
     queryKey: keyOf(id),
-    queryFn: () => fetchTranscript(id, queryClient.getQueryData<Transcript>(keyOf(id))?.entries ?? []),
+    queryFn: () => fetchBesideNews(queryClient, id),
     staleTime: 0,
   });
   const entries = query.data?.entries;
@@ -60,7 +75,7 @@ export function useTranscript(id: string) {
 /** Puts entries that the server told of into a transcript that is on screen, and asks for what is missing between. */
 export function addToTranscript(queryClient: QueryClient, id: string, messages: readonly TranscriptEntry[]): void {
   const known = queryClient.getQueryData<Transcript>(keyOf(id));
-  if (!known) return;
+  if (!known) return void refreshTranscript(queryClient, id);
   const entries = mergeEntries(known.entries, messages);
   queryClient.setQueryData<Transcript>(keyOf(id), { entries });
   if (firstGap(entries) !== null) void refreshTranscript(queryClient, id);
@@ -84,10 +99,10 @@ export function setContent(
 }
 
 export function refreshTranscript(queryClient: QueryClient, id: string): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: keyOf(id) });
+  return askAgain(queryClient, keyOf(id));
 }
 
 /** After a time without news: everything on screen may have changed. */
 export function refreshTranscripts(queryClient: QueryClient): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: ['transcript'] });
+  return askAgain(queryClient, ['transcript']);
 }
