@@ -32,6 +32,7 @@ test('a visitor sends a picture, a person answers with a document, and both have
     await expectAccessible(visitor);
     await takeScreens(visitor, 'files-widget-tray');
     await tray.getByRole('button', { name: 'Remove page.html' }).click();
+    await expect(chat.panel.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
     await chat.say('Can you do this colour?');
     await expect(tray).toBeHidden();
     await expect(chat.log.getByRole('img', { name: 'Photo: my hair.png' })).toBeVisible();

@@ -59,6 +59,8 @@ export class InboxPages {
 
   async say(text: string) {
     await this.editor.fill(text);
+    // What is attached must have arrived first.
+    await expect(this.button('Send')).toBeEnabled();
     await this.editor.press('Enter');
     await expect(this.editor).toHaveValue('');
   }

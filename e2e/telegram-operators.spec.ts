@@ -101,6 +101,7 @@ test('a visitor is answered by an operator on Telegram, and the inbox shows who 
   await test.step('they show each other pictures', async () => {
     const buffer = png(320, 240);
     await chat.panel.locator('input[type="file"]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer });
+    await expect(chat.panel.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
     await chat.say('This is my hair');
     await telegram.until('the picture', () => ana.messages.at(-1)?.caption?.endsWith('This is my hair'));
     expect(Buffer.from(telegram.bytesOf(ana.messages.at(-1)) ?? [])).toEqual(buffer);
