@@ -208,7 +208,7 @@ test('two people see the same truth, and the loser of a race is told who won', a
   await expect(ana.page.getByRole('alert').filter({ hasText: 'owner took over from you' })).toBeVisible();
 });
 
-test('a draft outlives a reload; a reply written offline goes out once, when the connection is back', async ({
+test('a draft outlives a reload and says what came meanwhile; a reply written offline goes out once, when the connection is back', async ({
   page,
   context,
   newPerson,
@@ -220,8 +220,14 @@ test('a draft outlives a reload; a reply written offline goes out once, when the
   await inbox.openConversation('What is your name?');
   await inbox.button('Take over to reply').click();
   await inbox.editor.fill('A thought not finished');
+  await chat.say('Never mind');
+  const between = page.getByText(/^While you were writing.*Never mind$/);
+  await expect(between).toBeVisible();
+  await expectAccessible(page);
+  await takeScreens(page, 'inbox-between');
   await page.reload();
   await expect(inbox.editor).toHaveValue('A thought not finished');
+  await expect(between).toBeHidden();
 
   await context.setOffline(true);
   await expect(page.getByText('You are offline')).toBeVisible();

@@ -17,6 +17,9 @@ export interface Outgoing {
 }
 
 let outgoing: readonly Outgoing[] = [];
+const sent = new Set<string>();
+/** The `clientId` of every reply that was sent from this tab. */
+export const sentHere: ReadonlySet<string> = sent;
 const listeners = new Set<() => void>();
 
 function replace(next: readonly Outgoing[]): void {
@@ -25,6 +28,7 @@ function replace(next: readonly Outgoing[]): void {
 }
 
 export function addOutgoing(message: Outgoing): void {
+  sent.add(message.clientId);
   replace([...outgoing.filter(({ clientId }) => clientId !== message.clientId), message]);
 }
 

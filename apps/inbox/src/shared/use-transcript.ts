@@ -1,6 +1,6 @@
 import type { TranscriptEntry } from '@baton/contracts';
 import { api } from '@baton/ui';
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { askAgain } from './ask-again.ts';
 import { firstGap, type Moved, mergeEntries, type Transcript, withDelivery, withNews } from './transcript.ts';
@@ -71,6 +71,14 @@ export function useTranscript(id: string) {
 
   return { entries, error: query.error, refetch: query.refetch, hasOlder: first > 1, loadOlder, loadingOlder };
 }
+
+/** What is known of a transcript that is on screen, live, without asking for more. */
+export function useKnownEntries(id: string): readonly TranscriptEntry[] {
+  const { data } = useQuery<Transcript>({ queryKey: keyOf(id), queryFn: skipToken });
+  return data?.entries ?? nothing;
+}
+
+const nothing: readonly TranscriptEntry[] = [];
 
 /** Puts entries that the server told of into a transcript that is on screen, and asks for what is missing between. */
 export function addToTranscript(queryClient: QueryClient, id: string, messages: readonly TranscriptEntry[]): void {

@@ -1,16 +1,19 @@
 import { AttachButton, Composer, useAttachments } from '@baton/chat-ui';
 import { AttachmentTray } from '@baton/chat-ui/media';
-import { useStaffSocket } from '@baton/ui';
+import { useSession, useStaffSocket } from '@baton/ui';
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { attachmentsOf } from '../../shared/attachments.ts';
 import { draftKey } from '../../shared/draft-key.ts';
+import { sentHere } from '../../shared/outgoing.ts';
 import { useStored } from '../../shared/stored.ts';
 import type { Replies } from '../../shared/use-replies.ts';
+import { useKnownEntries } from '../../shared/use-transcript.ts';
 import classes from './composer-area.module.css';
 import type { ComposerDialog } from './composer-state.ts';
 import { MoreMenu } from './more-menu.tsx';
+import { type SaidSince, saidSince } from './said-since.ts';
 import { useFileDrop } from './use-file-drop.ts';
 
 interface ReplyEditorProps {
@@ -39,6 +42,7 @@ export function ReplyEditor({
   const attachments = attachmentsOf(conversationId);
   const { some, settled } = useAttachments(attachments);
   const dropping = useFileDrop(attachments.add);
+  const between = useSaidSince(conversationId, contactName, draft);
 
   function send(text: string) {
     replies.send(text, attachments.take());
@@ -48,6 +52,14 @@ export function ReplyEditor({
 
   return (
     <>
+      <div role="status" className={classes.between}>
+        {between && (
+          <p title={between.words}>
+            <b>While you were writing</b> {between.more > 0 && `(${between.more + 1} messages) `}
+            <bdi>{between.who}</bdi>: <bdi>{between.words}</bdi>
+          </p>
+        )}
+      </div>
       <div className={`chat ${classes.editor}`} data-dropping={dropping || undefined}>
         <AttachmentTray attachments={attachments} />
         <Composer
@@ -84,6 +96,20 @@ export function ReplyEditor({
       </div>
     </>
   );
+}
+
+/** What came while a draft was written, so that nobody answers what is not the question any more. */
+function useSaidSince(conversationId: string, contactName: string, draft: string): SaidSince | null {
+  const { user } = useSession();
+  const entries = useKnownEntries(conversationId);
+  const newest = entries.at(-1)?.seq ?? 0;
+  const [began, setBegan] = useState({ conversationId, seq: newest });
+  const isNew = draft === '' || began.conversationId !== conversationId || began.seq === 0;
+  if (isNew && (began.seq !== newest || began.conversationId !== conversationId)) {
+    setBegan({ conversationId, seq: newest });
+  }
+  if (isNew) return null;
+  return saidSince(entries, began.seq, { contactName, myId: user.id, sentHere });
 }
 
 const REPEAT_MS = 2500;
