@@ -192,19 +192,19 @@ test('two people see the same truth, and the loser of a race is told who won', a
   await expect(owner.driving).toContainText('You since');
   release();
   await expect(ana.page.getByRole('alert')).toContainText('owner took this');
-  await expect(ana.driving).toContainText('owner since', { timeout: 1000 });
+  await expect(ana.driving).toContainText('owner since');
   await expect(ana.page.getByText('owner is handling this')).toBeVisible();
   await expect(ana.button('Take over'), 'only supervisors take from a colleague').toBeHidden();
 
   await owner.say('I am with you');
-  await expect(ana.log.getByText('I am with you')).toBeVisible({ timeout: 1000 });
+  await expect(ana.log.getByText('I am with you')).toBeVisible();
   await owner.button('Hand back').click();
   await owner.confirm('Hand back');
-  await expect(ana.button('Take over to reply')).toBeVisible({ timeout: 1000 });
+  await expect(ana.button('Take over to reply')).toBeVisible();
   await ana.button('Take over to reply').click();
-  await expect(owner.driving).toContainText('Ana since', { timeout: 1000 });
+  await expect(owner.driving).toContainText('Ana since');
   await owner.button('Take over').click();
-  await expect(ana.page.getByText('owner is handling this')).toBeVisible({ timeout: 1000 });
+  await expect(ana.page.getByText('owner is handling this')).toBeVisible();
   await expect(ana.page.getByRole('alert').filter({ hasText: 'owner took over from you' })).toBeVisible();
 });
 
