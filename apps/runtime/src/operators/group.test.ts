@@ -170,3 +170,36 @@ test('in a plain group a reply to a message goes to its customer, also after it 
   await telegram.until('the reply', () => rosa.texts.at(-1) === 'Yes');
   expect(rosa.texts).not.toContain('Between us: lunch?');
 });
+
+// One after the other, each with a topic of its own: made, written to, closed.
+test.each([
+  ['an error', { kind: 'error', code: 500 }, 0],
+  ['a connection that breaks', { kind: 'reset', done: true }, 1],
+] as const)(
+  '%s at each step of a topic: nothing is lost, and what may be a copy says so',
+  async (title, fault, copies) => {
+    const { group } = await connect();
+    const name = `Eva ${title}`;
+    const breaks = (method: string) => telegram.fail({ ...fault, bot: salon.account, method, chatId: group.id });
+    breaks('createForumTopic');
+    const eva = salon.customer(name);
+    eva.say('First');
+    // Of two topics, where it was open whether the first was made, the second is the conversation's.
+    const topic = () => [...group.topics].findLast(([, each]) => each.name === name)?.[0] ?? 0;
+    const texts = () => group.messages.flatMap((each) => (each.message_thread_id === topic() ? [each.text ?? ''] : []));
+    const telling = (words: string) => texts().filter((text) => text.includes(words));
+    await telegram.until('the first', () => telling('First').length > 0);
+    const { id } = await salon.conversation(name);
+    breaks('sendMessage');
+    eva.say('Second');
+    await telegram.until('the second', () => telling('Second').length > 0);
+    breaks('closeForumTopic');
+    await salon.command(id, 'end');
+    await telegram.until('it is closed', () => group.topics.get(topic())?.closed);
+    await telegram.until('and says so', () => telling('Ended by').length > 0);
+    // What is closed comes after what was to be said.
+    expect(telling('Second')).toHaveLength(1 + copies);
+    expect(telling('Second').filter((text) => text.startsWith('↻ Sent again'))).toHaveLength(copies);
+    expect(telling('First')).toHaveLength(1);
+  },
+);
