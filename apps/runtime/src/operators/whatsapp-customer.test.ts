@@ -36,14 +36,33 @@ const channelSchema = z.object({
     .nullable(),
 });
 
-/** Adds a channel and answers how to look at it. */
+/** Adds a channel and answers its id, and how to look at it. */
 async function connect(way: 'cloud' | 'web', secrets: object) {
   const channels = async () => z.array(channelSchema).parse((await staff.get('/api/channels')).body);
   const flowId = (await channels())[0]?.flowId;
   const made = await staff.post('/api/channels', { type: 'whatsapp', name: way, flowId, way, secrets });
   expect(made.status, made.text).toBe(200);
   const { id } = channelSchema.parse(made.body);
-  return async () => (await channels()).find((each) => each.id === id)?.connection;
+  return { id, connection: async () => (await channels()).find((each) => each.id === id)?.connection };
+}
+
+// A browser starts first.
+const patience = { timeout: 60_000, interval: 100 };
+let linking: ReturnType<typeof linkPhone> | undefined;
+
+/** The one phone of these tests, linked by the first that needs it. */
+const linkedPhone = () => {
+  linking ??= linkPhone();
+  return linking;
+};
+
+async function linkPhone() {
+  const channel = await connect('web', {});
+  const state = async () => (await channel.connection())?.state;
+  await vi.waitFor(async () => expect(await state()).toBe('pairing'), patience);
+  web.scan(web.ref ?? '');
+  await vi.waitFor(async () => expect(await state()).toBe('connected'), patience);
+  return { ...channel, state };
 }
 
 /** Somebody on WhatsApp, whichever way it is connected. */
@@ -58,7 +77,7 @@ interface Customer {
 async function onCloud(name: string): Promise<Customer> {
   const number = cloud.number();
   const { phoneNumberId, token, appSecret, businessAccountId } = number;
-  const connection = await connect('cloud', { phoneNumberId, token, appSecret, businessAccountId });
+  const { connection } = await connect('cloud', { phoneNumberId, token, appSecret, businessAccountId });
   await eventually(async () => expect((await connection())?.state).toBe('connected'));
   const { url = '', verifyToken = '' } = (await connection())?.webhook ?? {};
   expect(await number.useWebhook(url, verifyToken)).toBe(true);
@@ -78,12 +97,7 @@ async function onCloud(name: string): Promise<Customer> {
 }
 
 async function onWeb(name: string): Promise<Customer> {
-  const connection = await connect('web', {});
-  // A browser starts first.
-  const patience = { timeout: 60_000, interval: 100 };
-  await vi.waitFor(async () => expect((await connection())?.state).toBe('pairing'), patience);
-  web.scan(web.ref ?? '');
-  await vi.waitFor(async () => expect((await connection())?.state).toBe('connected'), patience);
+  await linkedPhone();
   const from = '15551230000';
   return {
     say: (body) => void web.say(from, { body, name }),
@@ -136,4 +150,39 @@ test.each([
   ana.say('/done');
   await telegram.until('the end', () => ana.texts.at(-1) === `${name}: Session ended.`);
   await gets('ended');
+});
+
+test('what was answered on the phone while WhatsApp Web was away is a take-over, and the bot does not answer it too', {
+  timeout: 180_000,
+}, async () => {
+  const { id, state } = await linkedPhone();
+  const pia = '15559990000';
+  const visits = web.visits;
+  web.say(pia, { body: 'Are you open today?', name: 'Pia', missed: true });
+  web.answer(pia, { body: 'Until six', missed: true });
+  expect((await staff.post(`/api/channels/${id}/reconnect`)).status).toBe(200);
+  await vi.waitFor(() => expect(web.visits).toBeGreaterThan(visits), patience);
+  await vi.waitFor(async () => expect(await state()).toBe('connected'), patience);
+  const listSchema = z.object({
+    rows: z.array(
+      z.object({ id: z.string(), contact: z.object({ name: z.string() }), mode: z.object({ onPhone: z.boolean() }) }),
+    ),
+  });
+  const conversation = await eventually(async () => {
+    const { rows } = listSchema.parse((await staff.get('/api/conversations?view=open')).body);
+    const found = rows.find(({ contact, mode }) => contact.name === 'Pia' && mode.onPhone);
+    if (!found) throw new Error('Pia has no conversation with the phone');
+    return found;
+  });
+  const entries = z.object({
+    messages: z.array(z.object({ author: z.object({ kind: z.string() }), delivery: z.string().nullable() })),
+  });
+  // What was claimed before the take-over is found out when its turn comes again.
+  await eventually(async () => {
+    const { body } = await staff.get(`/api/conversations/${conversation.id}/messages?after=0`);
+    const ofBot = entries.parse(body).messages.filter(({ author }) => author.kind === 'bot');
+    expect(ofBot.map(({ delivery }) => delivery)).toEqual(ofBot.map(() => 'discarded'));
+    expect(ofBot).not.toEqual([]);
+  });
+  expect(web.sent.filter(({ to }) => to === `${pia}@c.us`)).toEqual([]);
 });
