@@ -8,6 +8,7 @@ import { readVisitorConversation, type VisitorKey } from '../db/visitor.ts';
 import type { Logger } from '../logging.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { rooms, type StaffNamespace, type VisitorNamespace, type VisitorNews } from './socket-types.ts';
+import { createTellStaff, type TellStaff } from './tell-staff.ts';
 
 export interface Publisher {
   /** Tells staff and the visitor about a write. */
@@ -36,6 +37,7 @@ export function createPublisher(deps: {
 }): Publisher {
   const { staff, visitors, shared, database, log } = deps;
   const queue = createKeyedQueue();
+  const tellStaff = createTellStaff(staff, shared);
 
   const ignore = (what: Promise<void>) =>
     void what.catch((error: unknown) => log.warn({ err: error }, 'News did not reach a visitor'));
@@ -62,23 +64,21 @@ export function createPublisher(deps: {
   return {
     committed(commit) {
       const { workspaceId, conversationId, entries, channel, address } = commit;
-      staff
-        .to(rooms.staff(workspaceId))
-        .emit('conversation.changed', { row: rowOfCommit(commit), messages: [...entries] });
+      tellStaff(rooms.staff(workspaceId), 'conversation.changed', { row: rowOfCommit(commit), messages: [...entries] });
       for (const seq of commit.discarded) {
-        staff.to(rooms.staff(workspaceId)).emit('delivery.changed', { conversationId, seq, delivery: 'discarded' });
+        tellStaff(rooms.staff(workspaceId), 'delivery.changed', { conversationId, seq, delivery: 'discarded' });
       }
-      for (const effect of commit.effects) alert(staff, commit, effect);
+      for (const effect of commit.effects) alert(tellStaff, commit, effect);
       const after = (entries[0]?.seq ?? commit.state.seq + 1) - 1;
       ignore(tellVisitor({ workspaceId, channelId: channel.id, address }, { conversationId, after }));
     },
     edited({ workspaceId, ...news }) {
-      staff.to(rooms.staff(workspaceId)).emit('message.edited', news);
+      tellStaff(rooms.staff(workspaceId), 'message.edited', news);
     },
     deliveryMoved({ workspaceId, channelId, address, conversationId, seq, delivery, problem }) {
       const news = { conversationId, seq, delivery };
       // Why is for staff only.
-      staff.to(rooms.staff(workspaceId)).emit('delivery.changed', { ...news, problem });
+      tellStaff(rooms.staff(workspaceId), 'delivery.changed', { ...news, problem });
       if (!shownToVisitors.has(delivery)) return;
       visitors.to(rooms.visitor({ workspaceId, channelId, address })).emit('delivery.changed', news);
     },
@@ -89,7 +89,7 @@ export function createPublisher(deps: {
 
 /** The alerts among a write's effects, as the inbox hears them. */
 function alert(
-  staff: StaffNamespace,
+  tellStaff: TellStaff,
   { workspaceId, conversationId, contact, state }: Commit,
   effect: ConversationEffect,
 ) {
@@ -100,20 +100,20 @@ function alert(
     const asked = effect.to.map((operatorId) => rooms.member(workspaceId, operatorId));
     // To no rooms at all would be to everybody.
     if (asked.length > 0) {
-      staff.to(asked).emit('handoff.ringing', { conversationId, contact: contact.name, reason, expiresAt });
+      tellStaff(asked, 'handoff.ringing', { conversationId, contact: contact.name, reason, expiresAt });
     }
   } else if (effect.type === 'alert.settle') {
-    staff
-      .to(rooms.handoff(workspaceId))
-      .emit('handoff.settled', { conversationId, outcome: effect.outcome, by: effect.by });
+    tellStaff(rooms.handoff(workspaceId), 'handoff.settled', {
+      conversationId,
+      outcome: effect.outcome,
+      by: effect.by,
+    });
   } else if (effect.type === 'alert.reject') {
-    staff
-      .to(rooms.member(workspaceId, effect.operatorId))
-      .emit('handoff.settled', { conversationId, outcome: 'rejected', by: null });
+    const settled = { conversationId, outcome: 'rejected', by: null } as const;
+    tellStaff(rooms.member(workspaceId, effect.operatorId), 'handoff.settled', settled);
   } else if (effect.type === 'operator.notify') {
     const { notice, by } = effect;
-    staff
-      .to(rooms.member(workspaceId, effect.operatorId))
-      .emit('operator.notice', { conversationId, contact: contact.name, notice, by });
+    const news = { conversationId, contact: contact.name, notice, by };
+    tellStaff(rooms.member(workspaceId, effect.operatorId), 'operator.notice', news);
   }
 }

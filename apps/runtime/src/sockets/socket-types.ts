@@ -28,6 +28,12 @@ export interface VisitorNews {
 export interface StaffPeerEvents {
   presence: (processId: string, members: readonly PresentMember[]) => void;
   'presence.ask': () => void;
+  /** An event for everybody in the rooms who is connected to them. */
+  news: <Name extends keyof StaffServerEvents>(
+    to: string | string[],
+    name: Name,
+    args: Parameters<StaffServerEvents[Name]>,
+  ) => void;
 }
 export interface VisitorPeerEvents {
   news: (visitor: VisitorKey, news: VisitorNews) => void;
