@@ -31,7 +31,7 @@ async function leave(page: Page, name: string, staff: Awaited<ReturnType<typeof 
   }).toPass();
 }
 
-test('one after another: each has 30 seconds, whoever rejects is passed over, and turns go round', async ({
+test('one after another: each has 30 seconds, whoever rejects is passed over; or whoever has fewest', async ({
   page,
   runtime,
   newPerson,
@@ -73,6 +73,15 @@ test('one after another: each has 30 seconds, whoever rejects is passed over, an
     await alertOf(bea).getByRole('button', { name: 'Accept' }).click();
     await expect(second.answerer).toHaveText('Connected to Bea');
     await expectAccessible(second.page);
+  });
+
+  await test.step('asked by who has fewest, it is Ana twice in a row: Bea has two', async () => {
+    await staff.saveHandoff({ routing: 'least_busy' });
+    for (let asked = 0; asked < 2; asked += 1) {
+      const chat = await visitorWhoAsks(await newPerson());
+      await alertOf(ana).getByRole('button', { name: 'Accept' }).click();
+      await expect(chat.answerer).toHaveText('Connected to Ana');
+    }
   });
 });
 

@@ -5,12 +5,24 @@ import { takeScreens } from './screens.ts';
 import { signInStaff } from './staff-api.ts';
 import { WidgetPanel } from './widget-panel.ts';
 
+/** In the page: notes which of its own elements have moved by themselves. What is in the chat may move. */
+function watchShifts() {
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const sources = 'sources' in entry && Array.isArray(entry.sources) ? entry.sources : [];
+      const own = sources.map(({ node }) => node).filter((node) => node?.getRootNode() === document);
+      if (own.length > 0) document.documentElement.dataset.shifted = own.map(({ nodeName }) => nodeName).join(' ');
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
 async function visit(page: Page) {
   await page.goto('/demo');
   return new WidgetPanel(page);
 }
 
-test('a booking by keyboard alone', async ({ page }) => {
+test('a booking by keyboard alone, on a page that never moves', async ({ page }) => {
+  await page.addInitScript(watchShifts);
   const chat = await visit(page);
   await chat.launcher.focus();
   await expectAccessible(page);
@@ -53,6 +65,7 @@ test('a booking by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(chat.panel).toBeHidden();
   await expect(chat.launcher).toBeFocused();
+  expect(await page.evaluate(() => document.documentElement.dataset.shifted)).toBeUndefined();
 });
 
 test('a reload, another page and a second tab go on in the middle', async ({ page, context }) => {
