@@ -184,4 +184,9 @@ test('a website without a flow: the AI answers from what the workspace says, and
   await page.getByRole('tab', { name: 'AI' }).scrollIntoViewIfNeeded();
   await expectAccessible(page);
   await takeScreens(page, 'settings-ai-used-up');
+
+  await new BuilderPage(page).openFlow('Booking request');
+  await page.getByText('Configure', { exact: true }).click();
+  await expect(page.getByText(/Today’s questions are used up/).first()).toBeVisible();
+  await expect(page.getByRole('switch', { name: 'AI trigger' }), 'it can still be set up').toBeEnabled();
 });

@@ -121,7 +121,6 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
       onSetUp: environmentBot.use,
     }),
     flows: flowRoutes(database, conversations, {
-      ai: { model: env.ai?.model ?? null },
       sentiment: { languages: moodLanguages },
     }),
     ai: aiRoutes({ database, clock: conversations.clock, model: env.ai?.model ?? null }),

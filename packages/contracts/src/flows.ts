@@ -35,8 +35,6 @@ export type FlowVersion = z.infer<typeof flowVersionSchema>;
 
 /** What this installation can do for a flow: switches that need more than it has say so. */
 export const abilitiesSchema = z.object({
-  /** The AI that is asked; null where none is set up. */
-  ai: z.object({ model: z.string().nullable() }),
   sentiment: z.object({
     /** The languages whose mood it can judge, by their English names. */
     languages: z.array(z.string()),

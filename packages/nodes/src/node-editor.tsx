@@ -43,13 +43,16 @@ export interface HandoffView {
   peopleAre(team: string | null): string;
 }
 
+/** An AI that answers; none that was set up; or one that was asked as often today as the workspace allows. */
+export type AiState = 'ready' | 'none' | 'used_up';
+
 /** What an editor knows about the flow around its node. */
 export interface NodeEditorContext {
   nodeId: string;
   /** The answers that can exist when a run comes to this node. */
   answers: readonly AvailableAnswer[];
-  /** Whether this installation has an AI; undefined while that is not known. */
-  aiAvailable: boolean | undefined;
+  /** Whether there is an AI to ask, and may be asked again today; undefined while that is not known. */
+  ai: AiState | undefined;
   /** What requests for a person meet; undefined while that is not known. */
   handoff: HandoffView | undefined;
   /** The teams of the workspace, for nodes that ask one. */

@@ -3,6 +3,7 @@ import * as list from './editors.ts';
 import type { NodeEditor } from './node-editor.tsx';
 
 export type {
+  AiState,
   FileFieldProps,
   HandoffView,
   NodeEditor,

@@ -4,12 +4,17 @@ import { defineNodeEditor, type NodeEditorProps } from '../node-editor.tsx';
 import { type AiReplyData, aiReplySchema, definition } from './definition.ts';
 
 function AiReplyEditor({ data, onChange, context }: NodeEditorProps<AiReplyData>) {
-  const { TemplateField, errorAt, aiAvailable } = context;
+  const { TemplateField, errorAt, ai } = context;
   return (
     <Stack gap="md">
-      {aiAvailable === false && (
+      {ai === 'none' && (
         <Alert color="amber" title="No AI is set up">
           Customers leave by “Wants a person, or no AI” until whoever runs Baton sets AI_MODEL.
+        </Alert>
+      )}
+      {ai === 'used_up' && (
+        <Alert color="amber" title="Today’s questions to the AI are used up">
+          Customers leave by “Wants a person, or no AI” until midnight UTC, or until Settings → AI allows more.
         </Alert>
       )}
       <TemplateField

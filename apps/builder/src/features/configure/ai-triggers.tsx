@@ -1,4 +1,5 @@
 import { type SensitiveTopic, sensitiveTopics, type Triggers } from '@baton/engine';
+import type { AiState } from '@baton/nodes/editors';
 import { Checkbox, Group, NumberInput, Textarea } from '@mantine/core';
 import { useTemplateSurroundings } from '../../template-field/template-context.tsx';
 import { TriggerSwitch } from './trigger-switch.tsx';
@@ -7,7 +8,7 @@ interface AiTriggersProps {
   triggers: Triggers;
   set: <Name extends 'aiPrompt' | 'topics' | 'lowConfidence'>(name: Name, next: Partial<Triggers[Name]>) => void;
   /** Undefined while that is not known. */
-  aiAvailable: boolean | undefined;
+  ai: AiState | undefined;
 }
 
 const topicLabels: Readonly<Record<SensitiveTopic, string>> = {
@@ -19,13 +20,19 @@ const topicLabels: Readonly<Record<SensitiveTopic, string>> = {
 
 const MAX_PROMPT_LENGTH = 2000;
 
+/** What keeps an AI from being asked, behind what it is for. */
+const missing: Readonly<Record<AiState, string>> = {
+  ready: '',
+  none: '. Needs an AI: whoever runs Baton sets AI_MODEL',
+  used_up: '. Today’s questions are used up: it goes on after midnight UTC, or when Settings → AI allows more',
+};
+
 /** The ways to a person that an AI looks after. Without one each says what it lacks. */
-export function AiTriggers({ triggers, set, aiAvailable }: AiTriggersProps) {
+export function AiTriggers({ triggers, set, ai }: AiTriggersProps) {
   const { errorAt } = useTemplateSurroundings();
   const { aiPrompt, topics, lowConfidence } = triggers;
-  const unavailable = aiAvailable === false;
-  const says = (description: string) =>
-    unavailable ? `${description}. Needs an AI: whoever runs Baton sets AI_MODEL` : description;
+  const unavailable = ai === 'none';
+  const says = (description: string) => (ai === undefined ? description : `${description}${missing[ai]}`);
 
   return (
     <>

@@ -1,6 +1,6 @@
 import type { Triggers } from '@baton/engine';
 import { NumberInput, Radio, Stack } from '@mantine/core';
-import { useAbilities } from '../../editor/use-abilities.ts';
+import { useAbilities, useAiState } from '../../editor/use-abilities.ts';
 import { AiTriggers } from './ai-triggers.tsx';
 import classes from './configure.module.css';
 import { KeywordLists } from './keyword-lists.tsx';
@@ -13,6 +13,7 @@ const MAX_REFUSALS = 10;
 /** What leads a customer to a person besides Handoff nodes: each way has its own switch. */
 export function TriggerSettings({ settings, change }: SectionProps) {
   const abilities = useAbilities();
+  const ai = useAiState();
   const languages = abilities?.sentiment.languages;
   const { triggers } = settings;
   const { keywords, stalled, sentiment } = triggers;
@@ -94,7 +95,7 @@ export function TriggerSettings({ settings, change }: SectionProps) {
           on={sentiment.on}
           onChange={(on) => set('sentiment', { on })}
         />
-        <AiTriggers triggers={triggers} set={set} aiAvailable={abilities && abilities.ai.model !== null} />
+        <AiTriggers triggers={triggers} set={set} ai={ai} />
         {offers && <OfferFields settings={settings} change={change} />}
       </div>
     </section>

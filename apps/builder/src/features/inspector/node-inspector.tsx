@@ -8,7 +8,7 @@ import { copyNodes, pasteNodes } from '../../editor/clipboard.ts';
 import { useEditor, useEditorStore } from '../../editor/editor-context.tsx';
 import { focusField } from '../../editor/focus-field.ts';
 import { teamsQuery } from '../../editor/teams-query.ts';
-import { useAiAvailable } from '../../editor/use-abilities.ts';
+import { useAiState } from '../../editor/use-abilities.ts';
 import { useHandoff } from '../../editor/use-handoff.ts';
 import { TemplateProvider } from '../../template-field/template-context.tsx';
 import { TemplateField } from '../../template-field/template-field.tsx';
@@ -33,7 +33,7 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
   const store = useEditorStore();
   const node = useEditor(({ document }) => document.nodes.find((each) => each.id === nodeId));
   const surroundings = useSurroundings(nodeId, readOnly);
-  const aiAvailable = useAiAvailable();
+  const ai = useAiState();
   const handoff = useHandoff();
   const body = useFocusedField(nodeId);
   const { data: teams = [] } = useQuery(teamsQuery);
@@ -44,7 +44,7 @@ export function NodeInspector({ nodeId, readOnly, onClose }: NodeInspectorProps)
   const parsed = definition?.parse(node.data);
   const leavesAnswer = parsed?.ok === true && parsed.node.answer !== null;
   const { answers, errorAt } = surroundings;
-  const context = { teams, nodeId, answers, TemplateField, FileField, errorAt, aiAvailable, handoff };
+  const context = { teams, nodeId, answers, TemplateField, FileField, errorAt, ai, handoff };
   const { apply } = store.getState();
 
   return (
