@@ -288,7 +288,9 @@ describe('files', () => {
   test.each<[string, Partial<FileFacts>, string, object]>([
     ['an image', {}, 'image', { caption: 'Here' }],
     ['one too large to be shown', { size: 6_000_000 }, 'document', { caption: 'Here', filename: 'plan.png' }],
-    ['a sound', { media: 'voice', mime: 'audio/ogg' }, 'audio', {}],
+    ['a voice note', { media: 'voice', mime: 'audio/ogg' }, 'audio', { voice: true }],
+    ['a sound', { media: 'audio', mime: 'audio/ogg' }, 'audio', { id: expect.any(String) }],
+    ['a recording that is no voice note', { media: 'voice', mime: 'audio/mp4' }, 'audio', { id: expect.any(String) }],
     ['a sound that no phone plays', { media: 'audio', mime: 'audio/wav' }, 'document', { filename: 'plan.png' }],
   ])('%s is brought to Meta, and shown as well as it can be', async (_title, more, type, shown) => {
     const content = { ...facts, ...more };

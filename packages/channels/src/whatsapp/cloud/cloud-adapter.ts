@@ -18,7 +18,7 @@ import { CloudError, type CloudSecrets, CloudUnreachable, createCloudApi } from 
 import { isFinal, notSent, problemOf } from './failures.ts';
 import { keepMedia, uploadFile } from './files.ts';
 import { type CloudMessage, type FilePart, fromOutbound } from './from-outbound.ts';
-import { kindFor } from './media-kind.ts';
+import { isVoiceNote, kindFor } from './media-kind.ts';
 import { readTemplates } from './templates.ts';
 import { type CloudMedia, PART_MARK, toInbound } from './to-inbound.ts';
 
@@ -115,7 +115,11 @@ export function createCloudAdapter(connection: ChannelConnection, secrets: Cloud
       // Whatever became of the upload, the message has not been sent.
       throw new CloudUnreachable('The file could not be brought to Meta', { cause: error });
     });
-    const more = { ...(caption !== '' && { caption }), ...(kind === 'document' && { filename: file.name }) };
+    const more = {
+      ...(caption !== '' && { caption }),
+      ...(kind === 'document' && { filename: file.name }),
+      ...(isVoiceNote(file) && { voice: true }),
+    };
     return { type: kind, [kind]: { id, ...more } };
   }
 

@@ -19,3 +19,11 @@ export function kindFor({ media, mime, size }: FileFacts): MediaKind {
   const { mimes, bytes } = shown[wanted];
   return mimes.includes(mime) && size <= bytes ? wanted : 'document';
 }
+
+/**
+ * Whether WhatsApp shows a recording as a voice message, with a microphone and a play button: only one of this kind,
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/messages/audio-messages
+ */
+export function isVoiceNote(file: FileFacts): boolean {
+  return file.media === 'voice' && file.mime === 'audio/ogg' && kindFor(file) === 'audio';
+}

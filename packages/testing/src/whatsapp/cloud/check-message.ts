@@ -54,7 +54,11 @@ const messageSchema = z.discriminatedUnion('type', [
   z.object({ ...shared, type: z.literal('interactive'), interactive: interactiveSchema }),
   z.object({ ...shared, type: z.literal('image'), image: media }),
   z.object({ ...shared, type: z.literal('video'), video: media }),
-  z.object({ ...shared, type: z.literal('audio'), audio: z.strictObject({ id: z.string() }) }),
+  z.object({
+    ...shared,
+    type: z.literal('audio'),
+    audio: z.strictObject({ id: z.string(), voice: z.boolean().optional() }),
+  }),
   z.object({ ...shared, type: z.literal('sticker'), sticker: z.strictObject({ id: z.string() }) }),
   z.object({ ...shared, type: z.literal('document'), document: media.extend({ filename: z.string().optional() }) }),
   z.object({
