@@ -26,11 +26,11 @@ describe.each([
       receipt: async (receipt) => void receipts.push(receipt),
       lastHeard: async () => heard.at(-1)?.clientId ?? null,
       openFile,
-      async storeFile(_address, { bytes }) {
+      async storeFile(_address, { bytes, media }) {
         const parts: Uint8Array[] = [];
         for await (const part of bytes) parts.push(part);
         kept.push(Buffer.concat(parts));
-        return { status: 'stored', file };
+        return { status: 'stored', file: media === 'voice' ? voice : file };
       },
     });
   }, 120_000);
@@ -41,6 +41,11 @@ describe.each([
   const address = 'phone:15551230000';
   const png = Buffer.from('iVBORw0KGgo=', 'base64');
   const file: FileFacts = { fileId: 'f', name: 'hair.png', mime: 'image/png', size: png.length, media: 'image' };
+  const ogg = Buffer.from('OggS a voice');
+  const voice: FileFacts = { fileId: 'v', name: 'voice.ogg', mime: 'audio/ogg', size: ogg.length, media: 'voice' };
+  async function* bytesOf(bytes: Buffer) {
+    yield bytes;
+  }
   const texts = () => heard.flatMap(({ content }) => (content?.kind === 'text' ? [content.text] : []));
   const hears = async (text: string) => {
     await expect.poll(texts, patience).toContain(text);
@@ -108,13 +113,18 @@ describe.each([
     provider.sendPhoto(anna, png, 'My hair');
     await expect.poll(() => heard.at(-1)?.content, patience).toEqual({ kind: 'file', ...file, caption: 'My hair' });
     expect(kept).toEqual([png]);
-    async function* bytes() {
-      yield png;
-    }
-    openFile.mockResolvedValue({ file, bytes });
+    openFile.mockResolvedValue({ file, bytes: () => bytesOf(png) });
     expect((await send({ kind: 'file', ...file, caption: 'Like **this**?' })).got).toEqual([
-      { text: 'Like *this*?', options: [], bytes: png },
+      { text: 'Like *this*?', options: [], bytes: png, voice: false },
     ]);
+  });
+
+  test('a voice note goes both ways as one', async () => {
+    provider.sendVoice(anna, ogg);
+    await expect.poll(() => heard.at(-1)?.content, patience).toEqual({ kind: 'file', ...voice });
+    expect(kept.at(-1)).toEqual(ogg);
+    openFile.mockResolvedValue({ file: voice, bytes: () => bytesOf(ogg) });
+    expect((await send({ kind: 'file', ...voice })).got).toMatchObject([{ bytes: ogg, voice: true }]);
   });
 
   test('a place is heard as one', async () => {
@@ -148,7 +158,11 @@ describe.each([
   });
 
   test('typing and “read” are shown without a word', async () => {
+    const [before, messages] = [provider.signs(), provider.got().length];
     await provider.adapter.typing(address, true);
+    await expect.poll(() => provider.signs().typing, patience).toBe(before.typing + 1);
     await provider.adapter.markRead(address);
+    await expect.poll(() => provider.signs().read, patience).toBe(before.read + 1);
+    expect(provider.got()).toHaveLength(messages);
   });
 });

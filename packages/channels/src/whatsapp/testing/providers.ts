@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { startCloudEmulator, startWebEmulator } from '@baton/testing/whatsapp';
+import { type CloudEmulator, startCloudEmulator, startWebEmulator } from '@baton/testing/whatsapp';
 import type { ChannelAdapter, ChannelHost, ChannelStatus } from '../../channel-adapter.ts';
 import { makeConnection } from '../../testing/make-connection.ts';
 import { adapter as factory } from '../adapter.ts';
@@ -16,17 +16,28 @@ export interface Customer {
   readonly hiddenId: string | null;
 }
 
+/** What a customer has got: its text, its options and its file, which may be one to listen to as somebody's voice. */
+interface Got {
+  readonly text: string;
+  readonly options: readonly string[];
+  readonly bytes: Buffer | null;
+  readonly voice: boolean;
+}
+
 /** A way to WhatsApp, connected, with the people on its other side. */
 export interface Provider {
   readonly adapter: ChannelAdapter;
   /** Each answers what brings the same once more. */
   say(from: Customer, text: string): () => void;
   sendPhoto(from: Customer, bytes: Buffer, caption: string): void;
+  sendVoice(from: Customer, bytes: Buffer): void;
   sendPlace(from: Customer, place: { latitude: number; longitude: number; name: string }): void;
   /** In a group, or as a status for everybody. */
   sayToMany(from: Customer, text: string): void;
-  /** Every message that customers have got, in order: its text, its options and its file. */
-  got(): { readonly text: string; readonly options: readonly string[]; readonly bytes: Buffer | null }[];
+  /** Every message that customers have got, in order. */
+  got(): Got[];
+  /** How often customers were shown that somebody types, and blue ticks. */
+  signs(): { readonly typing: number; readonly read: number };
   /** The customer opens the chat. */
   read(by: Customer): void;
   stop(): Promise<void>;
@@ -67,6 +78,10 @@ export async function startWeb(host: Partial<ChannelHost>): Promise<Provider> {
       const photo = { type: 'image', mimetype: 'image/png', mediaB64: bytes.toString('base64') };
       web.say(chatOf(from), { ...photo, extra: { caption }, ...known(from) });
     },
+    sendVoice(from, bytes) {
+      const voice = { type: 'ptt', mimetype: 'audio/ogg; codecs=opus', mediaB64: bytes.toString('base64') };
+      web.say(chatOf(from), { ...voice, ...known(from) });
+    },
     sendPlace(from, { latitude, longitude, name }) {
       const extra = { lat: latitude, lng: longitude, loc: name };
       web.say(chatOf(from), { type: 'location', extra, ...known(from) });
@@ -76,11 +91,16 @@ export async function startWeb(host: Partial<ChannelHost>): Promise<Provider> {
       web.say('status@broadcast', text);
     },
     got: () =>
-      web.sent.map(({ body, caption, mediaB64 }) => ({
+      web.sent.map(({ type, body, caption, mediaB64 }) => ({
         text: caption ?? body ?? '',
         options: [],
         bytes: mediaB64 ? Buffer.from(mediaB64, 'base64') : null,
+        voice: type === 'ptt',
       })),
+    signs: () => ({
+      typing: web.typing.filter((each) => each.endsWith(' composing')).length,
+      read: web.seen.length,
+    }),
     read: () => web.read(web.sent.at(-1)?.id ?? ''),
     async stop() {
       await adapter.close();
@@ -132,14 +152,21 @@ export async function startCloud(host: Partial<ChannelHost>): Promise<Provider> 
     },
     sendPhoto: (from, bytes, caption) =>
       void person(from).sendFile('image', { mime: 'image/png', bytes, name: 'photo.png' }, { caption }),
+    sendVoice: (from, bytes) =>
+      void person(from).sendFile('audio', { mime: 'audio/ogg', bytes, name: 'voice.ogg' }, { voice: true }),
     sendPlace: (from, location) => void person(from).send({ type: 'location', location }),
     sayToMany: (from, text) => void person(from).send({ group_id: 'g1', type: 'text', text: { body: text } }),
     got: () =>
       cloud.sent.map(({ text, options, message }) => ({
         text: message.type === 'image' ? (message.image.caption ?? '') : text,
         options: options.map(({ title }) => title),
-        bytes: message.type === 'image' ? (cloud.media.get(message.image.id)?.bytes ?? null) : null,
+        bytes: cloud.media.get(fileOf(message) ?? '')?.bytes ?? null,
+        voice: message.type === 'audio' && message.audio.voice === true,
       })),
+    signs: () => ({
+      typing: cloud.marks.filter(({ typing }) => typing).length,
+      read: cloud.marks.filter(({ typing }) => !typing).length,
+    }),
     read: (by) => person(by).read(),
     async stop() {
       await adapter.close();
@@ -148,4 +175,10 @@ export async function startCloud(host: Partial<ChannelHost>): Promise<Provider> 
       await new Promise((resolve) => door.close(resolve));
     },
   };
+}
+
+/** Meta's id of what came as a photo or a sound. */
+function fileOf(message: CloudEmulator['sent'][number]['message']): string | null {
+  if (message.type === 'image') return message.image.id;
+  return message.type === 'audio' ? message.audio.id : null;
 }

@@ -364,11 +364,16 @@ describe('an account of WhatsApp Web', { timeout: 120_000 }, () => {
   });
 });
 
-test('an account is paired by a code that is typed into the phone, and stays so when the server stops', {
+test('an account is paired by a code that is typed into the phone, stays so when the server stops, and may only show what the phone answers', {
   timeout: 120_000,
 }, async () => {
   const told: ChannelStatus[] = [];
-  const own = { ...connection, channelId: 'typed', browser: { ...browser, folder: path.join(folder, 'typed') } };
+  const own = {
+    ...connection,
+    channelId: 'typed',
+    settings: { phoneTakesOver: false },
+    browser: { ...browser, folder: path.join(folder, 'typed') },
+  };
   const typed = createWebAdapter(own, '15550003333', fast);
   await typed.connect(
     async () => undefined,
@@ -392,6 +397,9 @@ test('an account is paired by a code that is typed into the phone, and stays so 
   );
   await expect.poll(() => told.at(-1)?.state, patience).not.toBe('connecting');
   expect(told.map(({ state }) => state)).toEqual(['connecting', 'connected']);
+  web.answer(anna, 'only to be shown');
+  await hears('only to be shown');
+  expect(heard.at(-1)?.fromBusiness, 'where the owner has switched the take-over off').toEqual({ takesOver: false });
   await again.close();
 });
 
