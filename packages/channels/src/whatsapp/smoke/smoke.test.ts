@@ -25,6 +25,7 @@ function holder(of: WebEmulator, lazy: StepName | null = null): Guide {
     photo: () => of.say(anna, { type: 'image', mimetype: 'image/png', mediaB64: 'iVBORw0KGgo=' }),
     phone: () => of.answer(anna, 'pong'),
     restart: () => of.say(anna, { body: 'missed', missed: true }),
+    meanwhile: () => of.answer(anna, { body: 'meanwhile', missed: true }),
   };
   return {
     instruct: (step) => step !== lazy && acts[step]?.(),
@@ -49,6 +50,7 @@ test('goes through every step, and tells what came of each', { timeout: 120_000 
     'own',
     'phone',
     'restart',
+    'meanwhile',
     'unlink',
   ]);
   // What is answered with "no" counts as not working.

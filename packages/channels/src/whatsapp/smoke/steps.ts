@@ -33,6 +33,7 @@ const titles = {
   photo: 'A photo goes both ways',
   phone: 'An answer from the phone is noticed',
   restart: 'After a restart the session is still there, and what was missed is heard',
+  meanwhile: 'What was written on the phone meanwhile is heard as such',
   unlink: 'The device is taken off the phone',
 } as const;
 export type StepName = keyof typeof titles;
@@ -152,11 +153,25 @@ export async function runSteps(
     const codes = phone.codes.length;
     guide.instruct('restart', 'Baton is not running now. From the other phone, write the word  missed.');
     await see('restart', 'Have you written it, and does it have one tick or two?');
+    guide.instruct(
+      'meanwhile',
+      'Then, on the LINKED phone, write the word  meanwhile  in the chat with the other phone.',
+    );
+    await see('meanwhile', 'Have you written it, and does it have one tick or two?');
     await phone.open();
     await until('The connection', () => phone.status?.state === 'connected');
     if (phone.codes.length > codes) throw new Missing('A new code had to be scanned');
     await until('“missed”', () => said(word('missed')));
     return 'without a new code, and “missed” was heard';
+  });
+  await step('meanwhile', async () => {
+    const event = await until('“meanwhile”', () => said(word('meanwhile')));
+    if (!event.fromBusiness) throw new Missing('It was taken for a message of the customer');
+    const missed = said(word('missed'));
+    if (missed === undefined || phone.heard.indexOf(missed) > phone.heard.indexOf(event)) {
+      throw new Missing('It was heard before what the customer had written first');
+    }
+    return 'heard as an answer from the phone, after “missed”';
   });
   await step('unlink', async () => {
     await phone.unlink();
