@@ -45,6 +45,7 @@ test('an owner connects a number, and a customer on WhatsApp talks to the flow a
     await expect(dialog.getByRole('alert')).toContainText('The app secret does not belong');
     await takeScreens(page, 'whatsapp-connect-cloud');
     await dialog.getByRole('textbox', { name: 'App secret' }).fill(number.appSecret);
+    await expect(dialog.getByRole('alert'), 'it is about what stood there before').toHaveCount(0);
     await dialog.getByRole('button', { name: 'Connect' }).click();
     await expect(dialog).toBeHidden();
     await expect(connection.getByRole('status')).toHaveText('Connected');

@@ -62,6 +62,12 @@ export function AddChannelDialog({ opened, onClose, onAdded, flows }: AddChannel
     add.reset();
   }
 
+  /** What was refused is no longer what stands there. */
+  function fillIn(next: ConnectionWish) {
+    form.setFieldValue('connection', next);
+    add.reset();
+  }
+
   return (
     <Modal opened={opened} onClose={close} title="Add a channel">
       <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate>
@@ -85,7 +91,7 @@ export function AddChannelDialog({ opened, onClose, onAdded, flows }: AddChannel
             value={form.values.flowId}
             onChange={(flowId) => form.setFieldValue('flowId', flowId)}
           />
-          <ConnectionFields type={type} wish={connection} onChange={(next) => form.setFieldValue('connection', next)} />
+          <ConnectionFields type={type} wish={connection} onChange={fillIn} />
           {add.error && <Alert color="red" role="alert" title={errorMessage(add.error)} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

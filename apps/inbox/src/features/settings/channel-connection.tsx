@@ -6,7 +6,7 @@ import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ConnectionFields, emptyWish } from './connection-fields.tsx';
+import { ConnectionFields, type ConnectionWish, emptyWish } from './connection-fields.tsx';
 import { connectionWords } from './connection-words.ts';
 import { PairingSteps } from './pairing-steps.tsx';
 import classes from './settings.module.css';
@@ -34,7 +34,7 @@ export function ChannelConnection({ channel, connection, canEdit }: ChannelConne
         {account && !forgotten && <AccountName account={account} />}
         {way && (channelDefinitions[channel.type]?.ways.length ?? 0) > 1 && <Text c="dimmed">by {way.title}</Text>}
       </Group>
-      {error !== null && (
+      {error !== null && !replacing && (
         <Alert color={state === 'connected' ? 'amber' : 'red'} p="sm" role="alert">
           {error.replace(/\.?$/, '.')}
         </Alert>
@@ -69,9 +69,16 @@ function ConnectForm(props: { channel: Channel; onDone: () => void; onCancel: ((
   const { channel, onDone, onCancel } = props;
   const [wish, setWish] = useState(() => emptyWish(channel.type, channel.connection?.way));
   const connect = useChannelAction(() => api.channels.connect({ id: channel.id, ...wish }), onDone);
+
+  /** What was refused is no longer what stands there. */
+  function fillIn(next: ConnectionWish) {
+    setWish(next);
+    connect.reset();
+  }
+
   return (
     <>
-      <ConnectionFields type={channel.type} wish={wish} onChange={setWish} />
+      <ConnectionFields type={channel.type} wish={wish} onChange={fillIn} />
       {connect.error && <Alert color="red" role="alert" title={errorMessage(connect.error)} />}
       <Group gap="xs">
         {/* Not a submit: the form around it saves the settings. */}
@@ -125,8 +132,11 @@ function useChannelAction(action: () => Promise<Channel>, onDone?: () => void) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: action,
-    onSuccess: () => onDone?.(),
     onError: (error) => notifications.show({ color: 'red', title: 'Not done', message: errorMessage(error) }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.channels.key() }),
+    async onSettled(_channel, error) {
+      await queryClient.invalidateQueries({ queryKey: orpc.channels.key() });
+      // Not before: what was wrong until now would be shown once more.
+      if (!error) onDone?.();
+    },
   });
 }
