@@ -31,6 +31,7 @@ test('a visitor is answered by an operator on Telegram, and the inbox shows who 
     await expectAccessible(page);
     await takeScreens(page, 'operators-bot');
     await card.getByRole('textbox', { name: 'Bot token' }).fill(bot.token);
+    await expect(card.getByRole('alert'), 'what was wrong with the other token').toHaveCount(0);
     await card.getByRole('button', { name: 'Use this bot' }).click();
     await expect(card.getByRole('status')).toHaveText('Connected');
     await expect(page.getByText('Nobody can be reached on Telegram now.')).toBeVisible();

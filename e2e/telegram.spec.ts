@@ -37,6 +37,7 @@ test('an owner connects a bot, and a customer on Telegram talks to the flow and 
     await expectAccessible(page);
     await takeScreens(page, 'telegram-connect');
     await dialog.getByRole('textbox', { name: 'Bot token' }).fill(bot.token);
+    await expect(dialog.getByRole('alert'), 'what was wrong with the other token').toHaveCount(0);
     await dialog.getByRole('button', { name: 'Connect' }).click();
     await expect(dialog).toBeHidden();
     await expect(connection.getByRole('status')).toHaveText('Connected');

@@ -30,6 +30,7 @@ export interface InGroup {
 
 const NO_TOPICS =
   'The group has topics, but the bot may not manage them: make it an administrator with “Manage topics”';
+const NOT_THERE = 'The bot is not in the group any more. Connect the group again';
 const GROUP_ONLY = 'Answers in the group only: make them a link for alerts of their own';
 const NOT_SENT = 'Your message was not sent.';
 const REVOKED = 'You are no operator any more.';
@@ -169,20 +170,25 @@ export function createGroupChat(deps: ChatDeps) {
     const { bot, chatId } = at;
     const { workspaceId } = bot.row;
     const telegramId = String(person.id);
-    const used = await database.prisma.$transaction(async (tx) => {
+    const isConnected = await database.prisma.$transaction(async (tx) => {
       const link = await useOperatorLink(tx, { workspaceId, payload, telegramId, now: clock.now() });
       if (link.outcome === 'used') await setOperatorGroup({ prisma: tx }, workspaceId, { groupId: chatId });
-      return link;
+      if (link.outcome !== 'again') return link.outcome === 'used';
+      // As it is now: what comes twice may come at once, and the group may have been disconnected since.
+      return (await tx.operatorBot.findUnique({ where: { workspaceId } }))?.groupId === chatId;
     });
-    if (used.outcome === 'refused') return answer(at, 'This link is not valid any more. Make a new one in Settings.');
-    if (used.outcome === 'used') await checkGroup(bot, chatId);
+    if (!isConnected) return answer(at, 'This link is not valid any more. Make a new one in Settings.');
+    // Also when it comes again: Telegram may not have answered the first time.
+    await checkGroup(bot, chatId);
     await answer(at, 'This group is connected: customers are answered here from now on.');
   }
 
   /** Notes what the bot may do in the group, and what it lacks. */
   async function checkGroup(bot: OperatorBot, chatId: string): Promise<void> {
     const { workspaceId } = bot.row;
-    const { title, forum, managesTopics } = await bot.staff.group(chatId);
+    const group = await bot.staff.group(chatId);
+    if (group === null) return setOperatorGroup(database, workspaceId, { groupProblem: NOT_THERE });
+    const { title, forum, managesTopics } = group;
     await setOperatorGroup(database, workspaceId, {
       groupTitle: storable(title),
       groupMode: forum && managesTopics ? 'topics' : 'replies',
@@ -194,8 +200,7 @@ export function createGroupChat(deps: ChatDeps) {
     const { workspaceId, groupId } = bot.row;
     if (chatId !== groupId) return;
     if (status !== 'left' && status !== 'kicked') return checkGroup(bot, chatId);
-    const groupProblem = 'The bot is not in the group any more. Connect the group again';
-    await setOperatorGroup(database, workspaceId, { groupProblem });
+    await setOperatorGroup(database, workspaceId, { groupProblem: NOT_THERE });
   }
 
   return { onMessage, onTap, onEdited, onMembership };

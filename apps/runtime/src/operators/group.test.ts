@@ -140,6 +140,26 @@ test('a link connects one group; without its rights, Settings say what is missin
   );
 });
 
+test('a group that can’t be looked at is looked at again; that the bot is out by then holds up nothing', async () => {
+  telegram.fail({ kind: 'error', code: 500, bot: salon.account, method: 'getChat' });
+  const { group, start } = await connect();
+  expect(await shown()).toEqual({ mode: 'topics', problem: null });
+  // Both are news by the time that the first is heard.
+  group.promote(salon.account, { topics: false });
+  group.remove(salon.account);
+  await eventually(async () =>
+    expect(await shown()).toMatchObject({ problem: expect.stringMatching(/not in the group any more/) }),
+  );
+  await telegram.until('all is heard', () => salon.account.updates.pending === 0);
+  await staff.request('DELETE', '/api/telegram-operators/group');
+  group.promote(salon.account);
+  group.say(ana, start);
+  await telegram.until('an old link connects nothing', () =>
+    group.messages.at(-1)?.text?.startsWith('This link is not valid any more'),
+  );
+  expect(await shown()).toBeNull();
+});
+
 test('in a plain group a reply to a message goes to its customer, also after it has become a supergroup', async () => {
   const { group: plain } = await connect({ basic: true });
   expect(await shown()).toEqual({ mode: 'replies', problem: null });

@@ -7,7 +7,7 @@ import type { Database } from '../db/client.ts';
 import { saveOperator } from '../db/operators.ts';
 import { changeOperator, type OperatorRow } from '../db/telegram/people.ts';
 import { type PostMessage, putPost, type StoredPost } from '../db/telegram/posts.ts';
-import { contactOf, type SessionRow, sessionsOf, takeSeat } from '../db/telegram/sessions.ts';
+import { contactOf, type SessionRow, sessionsOf, takeSeat, wasGiven } from '../db/telegram/sessions.ts';
 import type { Files } from '../files/create-files.ts';
 import type { Clock } from '../services.ts';
 import { actorOf } from './operator-actor.ts';
@@ -116,6 +116,8 @@ export function createOperatorChat(deps: ChatDeps) {
     const sessions = conversationId ? [] : await sessionsOf(database, workspaceId, actorOf(heard.operator).id);
     const [only, ...others] = sessions;
     const target = conversationId ?? (others.length === 0 && !forgotten ? only?.conversationId : undefined);
+    // Its session may be over by the time that it comes again, or another one has begun.
+    if (target === undefined && (await wasGiven(database, workspaceId, commandIdOf(heard)))) return;
     if (target === undefined && !only) return answer(heard, NOTHING_OPEN);
     const clientId = clientIdOf(FROM_TELEGRAM, heard.updateKey, message.message_id);
     const wish =
@@ -162,7 +164,7 @@ export function createOperatorChat(deps: ChatDeps) {
 
   /** Gives a command; answers why it was refused, or null. */
   async function give(heard: Heard, conversationId: string, command: Command): Promise<string | null> {
-    const { bot, operator, updateKey } = heard;
+    const { bot, operator } = heard;
     const { workspaceId } = bot.row;
     if (command.type === 'operator.reply' || command.type === 'operator.accept') {
       await takeSeat(database, { workspaceId, conversationId, telegramId: operator.telegramId });
@@ -170,7 +172,7 @@ export function createOperatorChat(deps: ChatDeps) {
     const executed = await execute({
       target: { workspaceId, conversationId },
       command,
-      commandId: `telegram:${updateKey}`,
+      commandId: commandIdOf(heard),
     });
     if (executed.status === 'refused') return refusalWords(executed.refusal);
     if (executed.status === 'missing') return 'This conversation is not there any more.';
@@ -238,6 +240,9 @@ export function createOperatorChat(deps: ChatDeps) {
 
   return { onMessage, onTap, onEdited };
 }
+
+/** What comes twice is the same command. */
+const commandIdOf = ({ updateKey }: Heard) => `telegram:${updateKey}`;
 
 function question(sessions: readonly SessionRow[], held: Wish, forgotten: boolean): PostMessage {
   const ask = held.command === undefined ? 'Who is this for?' : 'Which conversation do you mean?';

@@ -2,7 +2,7 @@ import type { Api } from 'grammy';
 import { GrammyError } from 'grammy';
 import type { OutboundFile } from '../channel-adapter.ts';
 import { createPace } from '../pace.ts';
-import { notSent, retryDelayMs } from './failures.ts';
+import { isFinal, notSent, retryDelayMs } from './failures.ts';
 import { createFileFetcher, type FileFetcher } from './fetch-file.ts';
 import { limits } from './limits.ts';
 import type { RichText } from './rich-text.ts';
@@ -73,8 +73,8 @@ export interface StaffBot {
   answerTap(queryId: string, text?: string, alert?: boolean): Promise<void>;
   /** Brings a file that staff have sent: see `FileFetcher`. */
   readonly fetchFile: FileFetcher['fetch'];
-  /** How the bot stands in a group; rejects where it is not in it. */
-  group(chatId: string): Promise<StaffGroup>;
+  /** How the bot stands in a group; null where Telegram does not let it look. Rejects where it is worth another try. */
+  group(chatId: string): Promise<StaffGroup | null>;
   close(): void;
 }
 
@@ -148,7 +148,14 @@ export function createStaffBot(token: string, apiRoot: string | null): StaffBot 
         .catch(() => undefined);
     },
     fetchFile: createFileFetcher({ api, token, apiRoot, signal: closing.signal }).fetch,
-    group: (chatId) => groupOf(api, chatId, botId),
+    async group(chatId) {
+      try {
+        return await groupOf(api, chatId, botId);
+      } catch (error) {
+        if (isFinal(error) || notSent(error).status === 'retry') throw error;
+        return null;
+      }
+    },
     close: () => closing.abort(),
   };
 }

@@ -98,13 +98,19 @@ function ChooseBot({ onDone, onCancel }: { onDone: () => void; onCancel: (() => 
           { value: OWN, label: 'A bot of its own' },
         ]}
         value={choice}
-        onChange={setPicked}
+        onChange={(next) => {
+          setPicked(next);
+          choose.reset();
+        }}
       />
       {choice === OWN && (
         <SecretInputs
           fields={channelDefinitions.telegram?.ways[0]?.secrets ?? []}
           values={secrets}
-          onChange={setSecrets}
+          onChange={(typed) => {
+            setSecrets(typed);
+            choose.reset();
+          }}
         />
       )}
       {choose.error && <Alert color="red" role="alert" title={errorMessage(choose.error)} />}

@@ -55,5 +55,8 @@ export async function useOperatorLink(
     where: { workspaceId, id: found.id, usedAt: null },
     data: { usedAt: new Date(now), usedBy: telegramId },
   });
-  return count === 0 ? { outcome: 'refused', why: 'taken' } : { outcome: 'used', userId: found.userId };
+  if (count > 0) return { outcome: 'used', userId: found.userId };
+  // Somebody was quicker: perhaps the same person, whose update came twice at once.
+  const { usedBy } = (await tx.operatorLink.findFirst({ where: { workspaceId, id: found.id } })) ?? {};
+  return usedBy === telegramId ? { outcome: 'again' } : { outcome: 'refused', why: 'taken' };
 }

@@ -18,6 +18,11 @@ export async function sessionsOf({ pool }: Database, workspaceId: string, ownerI
   return (await pool.query<SessionRow>({ name: 'operator-sessions', text: SESSIONS, values })).rows;
 }
 
+/** Whether a command was carried out, or refused, before. */
+export async function wasGiven({ prisma }: Database, workspaceId: string, commandId: string): Promise<boolean> {
+  return (await prisma.commandResult.count({ where: { workspaceId, commandId } })) > 0;
+}
+
 export const CONTACT_OF = `
 SELECT co.name AS contact FROM "Conversation" c
   JOIN "Contact" co ON co."workspaceId" = $1 AND co.id = c."contactId"
