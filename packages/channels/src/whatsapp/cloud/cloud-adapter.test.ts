@@ -1,6 +1,6 @@
 import type { BotLanguage, FileFacts, OutboundContent } from '@baton/engine';
 import { signatureOf, startCloudEmulator } from '@baton/testing/whatsapp';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type {
   AskedQuestion,
   ChannelAdapter,
@@ -274,6 +274,40 @@ describe('sending', () => {
     );
     open.push(nowhere);
     expect(await nowhere.send('phone:1', hello)).toMatchObject({ status: 'retry', reason: 'Meta can’t be reached' });
+  });
+});
+
+describe('the pace, by a clock that the test drives', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** Sends to all of them at once, and answers which waits that leads to, in milliseconds. */
+  function waitsOf(sendAll: () => Promise<unknown>[]) {
+    const timer = vi.spyOn(globalThis, 'setTimeout');
+    const sending = sendAll();
+    const waits = timer.mock.calls.map(([, ms]) => ms);
+    timer.mockRestore();
+    return { sending, waits };
+  }
+
+  test('to one customer: twenty at once, then one in six seconds', async () => {
+    const { send, anna } = setup();
+    const { sending, waits } = waitsOf(() => Array.from({ length: 22 }, () => send(hello)));
+    expect(waits).toEqual([6_000, 12_000]);
+    await Promise.all(sending.slice(0, 20));
+    expect(anna.texts).toHaveLength(20);
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(await Promise.all(sending)).toHaveLength(22);
+    expect(anna.texts).toHaveLength(22);
+  });
+
+  test('to all of them: eighty at once, then eighty a second', async () => {
+    const { adapter } = setup();
+    const many = Array.from({ length: 84 }, (_, index) => `phone:1555000${index}`);
+    const { sending, waits } = waitsOf(() => many.map((address) => adapter.send(address, hello)));
+    expect(waits).toEqual([13, 25, 38, 50]);
+    await vi.advanceTimersByTimeAsync(50);
+    await Promise.all(sending);
   });
 });
 
