@@ -98,9 +98,28 @@ test.each([
   ['a reaction', { type: 'reaction', reaction: { emoji: '👍' } }],
   ['a note of the system', { type: 'system', system: { body: 'changed number' } }],
   ['a group', { group_id: 'g1', text: { body: 'Hi all' } }],
+  ['a group, by the name of its chat', { from: '120363@g.us', text: { body: 'Hi all' } }],
+  ['a status for everybody', { from: 'status@broadcast', text: { body: 'On holiday' } }],
+  ['a post of a channel', { from: '120363@newsletter', text: { body: 'News' } }],
+  ['one of a kind that is not known', { type: 'hologram', hologram: { id: 'h1' } }],
 ])('%s is nobody’s message here', (_title, message) => {
-  expect(said(message)).toEqual([]);
+  for (const contacts of [[anna], [{ ...anna, user_id: 'US.134' }], []]) expect(said(message, contacts)).toEqual([]);
 });
+
+test.each(['smb_message_echoes', 'history', 'calls', 'message_template_status_update'])(
+  'what comes under “%s” is no customer’s message',
+  (field) => {
+    const message = { id: 'wamid.1', from: '16505551234', timestamp: String(at), type: 'text', text: { body: 'Hi' } };
+    const { object, entry } = payload({ contacts: [anna], messages: [message] });
+    const changes = entry.flatMap((each) => each.changes);
+    const under = (name: string) => ({
+      object,
+      entry: [{ changes: changes.map((each) => ({ ...each, field: name })) }],
+    });
+    expect(toInbound(under('messages'), NUMBER).said).toHaveLength(1);
+    expect(toInbound(under(field), NUMBER)).toEqual({ said: [], receipts: [] });
+  },
+);
 
 test('another number of the same app, another field, and one message that can’t be read hold nothing up', () => {
   const text = { id: 'wamid.2', from: '1650555', timestamp: '1', type: 'text', text: { body: 'Hi' } };

@@ -123,7 +123,7 @@ const messagesSchema = z.object({
 
 /**
  * Reads what Meta brings: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. Throws a ZodError
- * for what is none. What is for another number of the same app, or was said in a group, is not this channel's.
+ * for what is none. What is for another number of the same app, or was said to many at once, is not this channel's.
  */
 export function toInbound(payload: unknown, phoneNumberId: string): Heard {
   const said: Heard['said'][number][] = [];
@@ -142,13 +142,13 @@ export function toInbound(payload: unknown, phoneNumberId: string): Heard {
 }
 
 function heardMessage(message: CloudMessage, contacts: readonly CloudContact[]): InboundEvent | null {
-  const { id, timestamp, group_id } = message;
+  const { id, timestamp } = message;
   const known = contactOf(message, contacts);
   const phone = phoneOf(message, known);
   const content = contentOf(message, phone);
   const identities = identitiesOf(message, known);
   const [address, ...aliases] = identities;
-  if (group_id !== undefined || content === null || address === undefined) return null;
+  if (isToMany(message) || content === null || address === undefined) return null;
   return {
     key: id,
     address,
@@ -159,6 +159,11 @@ function heardMessage(message: CloudMessage, contacts: readonly CloudContact[]):
     writableUntil: Number(timestamp) * 1000 + WINDOW_MS,
     ...(phone !== undefined && { phone }),
   };
+}
+
+/** Of a group, a status or a channel: its sender is the chat itself where no group is named, as `status@broadcast`. */
+function isToMany({ from, group_id }: CloudMessage): boolean {
+  return group_id !== undefined || from?.includes('@') === true;
 }
 
 function contactOf({ from, from_user_id }: CloudMessage, contacts: readonly CloudContact[]): CloudContact | undefined {

@@ -155,7 +155,11 @@ export async function startCloud(host: Partial<ChannelHost>): Promise<Provider> 
     sendVoice: (from, bytes) =>
       void person(from).sendFile('audio', { mime: 'audio/ogg', bytes, name: 'voice.ogg' }, { voice: true }),
     sendPlace: (from, location) => void person(from).send({ type: 'location', location }),
-    sayToMany: (from, text) => void person(from).send({ group_id: 'g1', type: 'text', text: { body: text } }),
+    sayToMany(from, text) {
+      const said = { type: 'text', text: { body: text } };
+      person(from).send({ ...said, group_id: 'g1' });
+      person(from).send({ ...said, from: 'status@broadcast' });
+    },
     got: () =>
       cloud.sent.map(({ text, options, message }) => ({
         text: message.type === 'image' ? (message.image.caption ?? '') : text,
