@@ -182,7 +182,7 @@ test('a website without a flow: the AI answers from what the workspace says, and
   await page.goto('/inbox/settings/ai');
   await expect(page.getByText('Today’s questions are used up')).toBeVisible();
   await page.getByRole('tab', { name: 'AI' }).scrollIntoViewIfNeeded();
-  await expectAccessible(page);
+  await expectAccessible(page, { onPhone: true });
   await takeScreens(page, 'settings-ai-used-up');
 
   await new BuilderPage(page).openFlow('Booking request');

@@ -54,7 +54,7 @@ test('teams: one is made, a conversation is passed on to a person and to a team,
     await takeScreens(page, 'teams-dialog');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('Ana · 1 available now')).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, { onPhone: true });
     await takeScreens(page, 'teams');
   });
 
@@ -79,7 +79,7 @@ test('teams: one is made, a conversation is passed on to a person and to a team,
     await ana.openConversation('Hello Nora');
     await expect(ana.page.getByText('owner would like you to take over')).toBeVisible();
     await expect(ana.page.getByText('“She asks about prices”')).toBeVisible();
-    await expectAccessible(ana.page);
+    await expectAccessible(ana.page, { onPhone: true });
     await takeScreens(ana.page, 'transfer-offered');
     await ana.button('Decline').click();
     await expect(owner.driving).toContainText(/^You since/);
@@ -134,7 +134,7 @@ test('handoff switched off: nothing leads to a person, and the builder says why'
   await page.getByRole('link', { name: 'Booking request' }).click();
   await page.getByText('Configure', { exact: true }).click();
   await expect(page.getByText('Handoff is off for the whole workspace.')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, { onPhone: true });
 
   await test.step('the Handoff node says so too, and whose hours count once it is on', async () => {
     const builder = new BuilderPage(page);

@@ -59,6 +59,12 @@ export async function signInStaff(runtime: Runtime) {
       const operators: { name: string; reachable: boolean }[] = await call('GET', '/operators');
       return operators.some((each) => each.name === name && each.reachable);
     },
+    /** How many conversations somebody may have at once. */
+    async setCapacity(name: string, capacity: number) {
+      const operators: { id: string; name: string }[] = await call('GET', '/operators');
+      const operator = operators.find((each) => each.name === name);
+      await call('PUT', `/operators/${operator?.id}/capacity`, { capacity });
+    },
     /** Lets one more agent join in a browser of their own: they have the inbox open then. */
     async join(page: Page, name: string) {
       const { url } = await call('POST', '/invitations', { email: `${name.toLowerCase()}@example.com`, role: 'agent' });

@@ -38,7 +38,7 @@ test('a team with hours of its own: an option of the form leads to it while ever
     await expect(people.getByLabel('As in the flow or the workspace')).toBeChecked();
     await expect(people.getByText('Where the flow has none: the workspace’s hours')).toBeVisible();
     await expect(dialog.getByText('As in the flow, or else 5 min. After the last message')).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, { onPhone: true });
     await takeScreens(page, 'team-inherits');
 
     await people.getByLabel('At these hours').check();
@@ -91,7 +91,7 @@ test('a team with hours of its own: an option of the form leads to it while ever
     await expect(prices.answerer).toHaveText('Connected to Bea');
     await expect(bea.details.getByText('Billing').first()).toBeVisible();
     await expect(alertOf(page)).toHaveCount(0);
-    await expectAccessible(bea.page);
+    await expectAccessible(bea.page, { onPhone: true });
   });
 
   await test.step('who asks about something else reads when the others are back', async () => {
@@ -99,7 +99,7 @@ test('a team with hours of its own: an option of the form leads to it while ever
     await other.askForPerson('Something else');
     await expect(other.log.getByText('Nearest manager working hours — Mon 09:00–18:00')).toBeVisible();
     await expect(other.panel.getByLabel('Your message')).toBeVisible();
-    await expectAccessible(other.page);
+    await expectAccessible(other.page, { onPhone: true });
   });
 
   await test.step('Billing has ten minutes, and not the two of the workspace: then the customer leaves a message', async () => {

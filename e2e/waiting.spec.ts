@@ -17,7 +17,7 @@ test.use({ runtimeEnv: { NODE_ENV: 'test', BATON_TEST_CLOCK: '2027-03-27T20:00:0
 /** Puts the clock forward until the page shows it: timers fire one after another. */
 async function passing(runtime: Runtime, ms: number, check: () => Promise<void>) {
   await runtime.advance(ms);
-  await expect(check).toPass({ timeout: 10_000 });
+  await expect(check).toPass({ timeout: 30_000 });
 }
 
 test('the owner sets hours; outside of them a visitor reads the next window and leaves a message', async ({
@@ -48,7 +48,7 @@ test('the owner sets hours; outside of them a visitor reads the next window and 
     // Not Enter, which saves what is on the page.
     await page.keyboard.press('Tab');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Staff outing');
-    await expectAccessible(page);
+    await expectAccessible(page, { onPhone: true });
     await takeScreens(page, 'settings-hours');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
@@ -62,7 +62,7 @@ test('the owner sets hours; outside of them a visitor reads the next window and 
     await expect(chat.answerer).toHaveText('Bot · people are back Mon 09:00–12:00');
     await chat.panel.getByRole('button', { name: 'Talk to a person' }).first().click();
     await expect(chat.log.getByText('Nearest manager working hours — Mon 09:00–12:00')).toHaveCount(1);
-    await expectAccessible(chat.page);
+    await expectAccessible(chat.page, { onPhone: true });
     await takeScreens(chat.page, 'widget-outside-hours');
     await chat.panel.getByLabel('Your name').fill('Mona');
     await chat.panel.getByLabel('Your e-mail').fill('mona@example.com');
@@ -113,7 +113,7 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
     await runtime.advance(SECOND);
     await second.askForPerson();
     await expect(second.panel.getByText('You are number 2 in line.')).toBeVisible();
-    await expectAccessible(second.page);
+    await expectAccessible(second.page, { onPhone: true });
     await takeScreens(second.page, 'widget-queue');
   });
 
@@ -151,7 +151,7 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
     await page.getByRole('tab', { name: 'Active' }).click();
     await expect(requests('Active').first()).toContainText('Accepted by');
     await expect(page.getByRole('region', { name: 'Response target' })).toContainText('100 %');
-    await expectAccessible(page);
+    await expectAccessible(page, { onPhone: true });
     await takeScreens(page, 'inbox-requests');
     await page.goto(conversation);
   });
@@ -198,6 +198,18 @@ test('two agents are rung; nobody accepts in two minutes, and who waited in vain
   );
   // Left alone, the form is given up, and the bot goes on.
   await passing(runtime, 15 * MINUTE, () => expect(chat.answerer).toHaveText('Bot', { timeout: 1_000 }));
+
+  await test.step('where the fallback is a message, it is said, and the bot goes on', async () => {
+    await staff.saveHandoff({ fallback: 'message' });
+    const next = await WidgetPanel.of(await newPerson());
+    await next.askForPerson();
+    await expect(next.answerer).toHaveText('Waiting for a person');
+    const said = next.log.getByText('Nobody is free right now. Leave your question here');
+    await passing(runtime, 2 * MINUTE, () => expect(said).toBeVisible({ timeout: 1_000 }));
+    await expect(next.answerer).toHaveText('Bot');
+    await expect(next.panel.getByLabel('Your message')).toHaveCount(0);
+    await expectAccessible(next.page, { onPhone: true });
+  });
 });
 
 test('a flow has hours of its own, and another agent’s day is not the workspace’s', async ({ page, runtime }) => {
