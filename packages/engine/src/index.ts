@@ -141,6 +141,7 @@ export type {
   MessageKind,
   Operator,
   OutboundContent,
+  Place,
   TemplateUse,
   TranscriptEvent,
 } from './message.ts';
@@ -158,6 +159,7 @@ export {
   operatorSchema,
   outboundContentSchema,
   phoneOperator,
+  placeSchema,
   templateUseSchema,
   transcriptEvents,
 } from './message.ts';

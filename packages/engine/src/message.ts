@@ -90,8 +90,25 @@ const fileContent = fileFactsSchema.extend({
   caption: z.string().max(MAX_CAPTION).optional(),
 });
 
+/** A place on the map, in degrees; `name` and `address` where whoever picked it picked one that has them. */
+export const placeSchema = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  name: z.string().max(200).optional(),
+  address: z.string().max(500).optional(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+const locationContent = placeSchema.extend({ kind: z.literal('location') });
+
 /** What the business's side can send: one renderer each per channel. */
-export const outboundContentSchema = z.discriminatedUnion('kind', [sentText, choicesContent, formContent, fileContent]);
+export const outboundContentSchema = z.discriminatedUnion('kind', [
+  sentText,
+  choicesContent,
+  formContent,
+  fileContent,
+  locationContent,
+]);
 export type OutboundContent = z.infer<typeof outboundContentSchema>;
 export type MessageKind = OutboundContent['kind'];
 
@@ -104,14 +121,6 @@ const formAnswer = z.object({
   values: z.record(z.string().max(64), z.string().max(4000)),
 });
 
-/** A place on the map, in degrees; `name` and `address` where the customer picked one that has them. */
-const locationContent = z.object({
-  kind: z.literal('location'),
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
-  name: z.string().max(200).optional(),
-  address: z.string().max(500).optional(),
-});
 /** Somebody's card. `own`: the customer shares their own, so its number is an answer to "your phone number?". */
 const contactContent = z.object({
   kind: z.literal('contact'),

@@ -104,13 +104,20 @@ describe('in a private chat', () => {
     }
     expect(talk.messages.find(({ photo }) => photo)).toMatchObject({ caption: 'Like this?', caption_entities: [{}] });
     expect(talk.messages.find(({ document }) => document)?.document?.file_name).toBe('Our prices.pdf');
-    // A place becomes a link to the map, and a card its words.
+    // A place stays one, and a card becomes its words.
     ana.sendLocation(48.21, 16.36);
-    await telegram.until('the place', () => talk.texts.at(-1)?.startsWith('📍 48.21, 16.36\nhttps://www.openstreet'));
+    await telegram.until('the place', () => talk.messages.at(-1)?.location);
+    expect(talk.messages.at(-1)?.location).toEqual({ latitude: 48.21, longitude: 16.36 });
+    ana.sendLocation(48.22, 16.37, { title: 'Salon Verde', address: 'Herrengasse 14' });
+    await telegram.until('the salon', () => talk.messages.at(-1)?.venue);
+    expect(talk.messages.at(-1)).toMatchObject({
+      location: { latitude: 48.22, longitude: 16.37 },
+      venue: { title: 'Salon Verde', address: 'Herrengasse 14' },
+    });
     ana.sendContact('Mia', '+43 1 234');
     await telegram.until('the card', () => talk.texts.at(-1) === '👤 Mia, +43 1 234');
     const said = (await salon.transcript(id)).filter((line) => line.startsWith('agent: '));
-    expect(said).toHaveLength(5);
+    expect(said).toHaveLength(6);
   });
 
   test('what can’t be passed on is refused with the reason, and nothing reaches the customer', async () => {
@@ -127,7 +134,7 @@ describe('in a private chat', () => {
     expect(talk.messages.filter(({ text, from }) => from.is_bot && text === undefined)).toEqual([]);
   });
 
-  test('a file that fits no session is kept until they say whom it is for', async () => {
+  test('a file or a place that fits no session is kept until they say whom it is for', async () => {
     const [one, other] = [await answered('Tina'), await answered('Uma')];
     ana.sendFile({ kind: 'photo', data: png(6, 6), caption: 'For you' });
     await telegram.until('the question', () => ana.texts.at(-1)?.includes('Who is this for?'));
@@ -139,6 +146,12 @@ describe('in a private chat', () => {
     const said = ana.messages.findLast(({ text }) => text?.startsWith('You answer Uma'));
     ana.sendFile({ kind: 'document', name: 'a.pdf', data: pdf() }, said?.message_id);
     await telegram.until('by native reply', () => other.talk.messages.at(-1)?.document);
+
+    ana.sendLocation(48.21, 16.36);
+    await telegram.until('the place', () => ana.texts.at(-1)?.startsWith('“📍 48.21, 16.36”'));
+    ana.tap('Tina', ana.messages.at(-1)?.message_id);
+    await telegram.until('it arrives', () => one.talk.messages.at(-1)?.location);
+    expect(one.talk.messages.at(-1)?.location).toEqual({ latitude: 48.21, longitude: 16.36 });
 
     // What waited for too long is said to be gone.
     ana.sendFile({ kind: 'photo', data: png(8, 8) });
@@ -169,7 +182,7 @@ describe('in a private chat', () => {
   });
 });
 
-test('a visitor of the website and an operator on Telegram show each other pictures', async () => {
+test('a visitor of the website and an operator on Telegram show each other pictures, and where to come', async () => {
   const channels = z.array(z.object({ id: z.string(), type: z.string() }));
   const website = channels.parse((await staff.get('/api/channels')).body).find(({ type }) => type === 'widget');
   const browser = client();
@@ -206,6 +219,10 @@ test('a visitor of the website and an operator on Telegram show each other pictu
   const link = await visitor.get(`files/${news.messages[0]?.content.fileId}/link`);
   const { path } = z.object({ path: z.string() }).parse(JSON.parse(link.text));
   expect((await browser.get(path)).bytes.equals(png(5, 8))).toBe(true);
+
+  ana.sendLocation(48.21, 16.36);
+  const place = { kind: 'location', latitude: 48.21, longitude: 16.36 };
+  await hears(visitor.heard, 'changed', { messages: { 0: { content: place } } }, 20_000);
 });
 
 describe('in a group', () => {

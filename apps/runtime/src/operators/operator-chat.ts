@@ -134,6 +134,7 @@ export function createOperatorChat(deps: ChatDeps) {
     const read = await readReply(deps.files, { ...heard, actor: actorOf(heard.operator) }, message);
     if (read.status === 'refused') return read.why;
     if (read.content.kind === 'text') return { text: read.content.text, clientId };
+    if (read.content.kind === 'location') return { text: '', clientId, place: read.content };
     const { caption = '', ...file } = read.content;
     return { text: caption, clientId, file };
   }
@@ -146,7 +147,7 @@ export function createOperatorChat(deps: ChatDeps) {
   /** Does it; answers what to tell the operator, or null where they will see what came of it. */
   async function attempt(heard: Heard, conversationId: string, wish: Wish): Promise<string | null> {
     const actor = actorOf(heard.operator);
-    const { text, clientId, command, file } = wish;
+    const { clientId, command, file } = wish;
     const commands: Readonly<Record<string, Command>> = {
       done: { type: 'operator.resolve', actor, note: '' },
       handback: { type: 'operator.hand_back', actor },
@@ -155,8 +156,7 @@ export function createOperatorChat(deps: ChatDeps) {
     if (file && !(await deps.files.open({ workspaceId: heard.bot.row.workspaceId, fileId: file.fileId }))) {
       return 'This file is not here any more. Send it again.';
     }
-    const content: ReplyContent = file ? fileContent(file, text) : { kind: 'text', text };
-    const reply: Command = { type: 'operator.reply', actor, content, clientId };
+    const reply: Command = { type: 'operator.reply', actor, content: contentOf(wish), clientId };
     const refused = await give(heard, conversationId, commands[command ?? ''] ?? reply);
     if (refused === null) return null;
     return command === undefined ? `${refused} Your message was not sent.` : refused;
@@ -253,7 +253,13 @@ function question(sessions: readonly SessionRow[], held: Wish, forgotten: boolea
   return { ...say(`${quoted(held)}\n\n${ask} ${why}`, keyboard), held };
 }
 
-function quoted({ text, file }: Wish): string {
-  const line = (file ? wordsOf(fileContent(file, text)) : text).replaceAll(/\s+/g, ' ');
+/** What of a wish is for the customer. */
+function contentOf({ text, file, place }: Wish): ReplyContent {
+  if (place) return { kind: 'location', ...place };
+  return file ? fileContent(file, text) : { kind: 'text', text };
+}
+
+function quoted(held: Wish): string {
+  const line = wordsOf(contentOf(held)).replaceAll(/\s+/g, ' ');
   return `“${line.length > 200 ? `${line.slice(0, 199)}…` : line}”`;
 }

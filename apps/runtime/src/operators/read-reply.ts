@@ -13,7 +13,7 @@ export type ReadReply =
   | { readonly status: 'refused'; readonly why: string };
 
 const NOT_PASSED_ON =
-  'This can’t be passed on to customers: send a text, a photo, a video, a voice message or a file. Nothing was sent.';
+  'This can’t be passed on to customers: send a text, a photo, a video, a voice message, a file or a place. Nothing was sent.';
 const refusals = {
   too_large: 'This file is too large: bots can fetch files up to 20 MB from Telegram. Nothing was sent.',
   empty: 'This file is empty. Nothing was sent.',
@@ -30,6 +30,7 @@ export async function readReply(
   const said = readStaffSaid(message);
   if (!said || said.kind === 'other') return { status: 'refused', why: NOT_PASSED_ON };
   if (said.kind === 'text') return { status: 'read', content: { kind: 'text', text: storable(said.text) } };
+  if (said.kind === 'location') return { status: 'read', content: storablePlace(said) };
   const { bot, actor, updateKey } = from;
   const { workspaceId } = bot.row;
   const uploadedBy = uploaderOf({ userId: actor.id });
@@ -38,4 +39,12 @@ export async function readReply(
   );
   if (kept.status === 'refused') return { status: 'refused', why: refusals[kept.reason] };
   return { status: 'read', content: fileContent(kept.file, storable(said.file.caption)) };
+}
+
+function storablePlace({ name, address, ...place }: Extract<ReplyContent, { kind: 'location' }>): ReplyContent {
+  return {
+    ...place,
+    ...(name !== undefined && { name: storable(name) }),
+    ...(address !== undefined && { address: storable(address) }),
+  };
 }

@@ -234,6 +234,16 @@ describe('sending', () => {
     expect(shown).toMatchObject({ text: 'Hello you', entities: [{ type: 'bold', offset: 6, length: 3 }] });
   });
 
+  test('a place on the map, with its name where it has one', async () => {
+    const { adapter, talk, address } = setup();
+    const at = { latitude: 48.2, longitude: 16.37 };
+    const sent = await adapter.send(address, message({ kind: 'location', ...at }));
+    expect(sent).toEqual({ status: 'sent', providerId: String(talk.messages.at(-1)?.message_id) });
+    expect(talk.messages.at(-1)?.location).toEqual(at);
+    await adapter.send(address, message({ kind: 'location', ...at, name: 'Salon', address: 'Main St 1' }));
+    expect(talk.messages.at(-1)).toMatchObject({ location: at, venue: { title: 'Salon', address: 'Main St 1' } });
+  });
+
   test('a long one in parts, and a second try goes on where the first stopped', async () => {
     const { adapter, talk, address } = setup();
     const long = { kind: 'text', text: `${'a'.repeat(4000)}\n\n${'b'.repeat(4000)}\n\nc` } as const;

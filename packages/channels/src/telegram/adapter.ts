@@ -22,6 +22,7 @@ import type { HeardFile } from './message-content.ts';
 import { pollUpdates } from './poll-updates.ts';
 import type { RichText } from './rich-text.ts';
 import { FileGone, sendFile } from './send-file.ts';
+import { sendPlace } from './send-place.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
 import { toInbound } from './to-inbound.ts';
 
@@ -110,9 +111,10 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
     }
   }
 
-  async function sendPart(address: string, { text, entities, keyboard, file }: TelegramPart): Promise<string> {
+  async function sendPart(address: string, { text, entities, keyboard, file, place }: TelegramPart): Promise<string> {
     if (file) return String(await sendStored(address, file.fileId, { text, entities }));
     await pace.turn(address);
+    if (place) return String(await sendPlace(api, address, place));
     const sent = await api.sendMessage(address, text, {
       ...(entities.length > 0 && { entities: [...entities] }),
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard.map((row) => [...row]) } }),

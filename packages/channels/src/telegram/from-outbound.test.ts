@@ -113,3 +113,14 @@ describe('a file', () => {
     expect(fromOutbound({ kind: 'file', ...sticker, caption: 'Hi' }).map(({ text }) => text)).toEqual(['', 'Hi']);
   });
 });
+
+test('a place is one with its name and address, and has after it what Telegram shows only together', () => {
+  const at = { latitude: 48.2, longitude: 16.37 };
+  const place = (more: object) => fromOutbound({ kind: 'location', ...at, ...more });
+  const part = (more: object) => ({ text: '', entities: [], keyboard: [], place: { ...at, ...more } });
+  expect(place({})).toEqual([part({})]);
+  expect(place({ name: 'Salon', address: 'Main St 1' })).toEqual([
+    part({ venue: { title: 'Salon', address: 'Main St 1' } }),
+  ]);
+  expect(place({ name: 'Salon' })).toEqual([part({}), { text: 'Salon', entities: [], keyboard: [] }]);
+});

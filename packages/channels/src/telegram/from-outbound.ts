@@ -9,10 +9,12 @@ import { numberedOptions } from '../numbered-options.ts';
 import { definition } from './definition.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { bold, CAPTION_LENGTH, joined, plain, type RichText, splitText } from './rich-text.ts';
+import type { TelegramPlace } from './send-place.ts';
 
-/** One message of the Bot API: a text, or a file with the text under it. */
+/** One message of the Bot API: a text, a file with the text under it, or a place without words. */
 export interface TelegramPart extends RichText {
   readonly file?: FileFacts;
+  readonly place?: TelegramPlace;
   /** Rows of an inline keyboard, where the part has one. */
   readonly keyboard: readonly (readonly KeyboardButton[])[];
 }
@@ -41,6 +43,13 @@ const renderers = {
     const fits = under !== undefined && words.length === 1 && under.text.length <= CAPTION_LENGTH;
     if (fits && file.media !== 'sticker') return [{ ...under, file }];
     return [{ ...plain(''), keyboard: [], file }, ...words];
+  },
+  location: ({ latitude, longitude, name = '', address = '' }) => {
+    const place = { ...plain(''), keyboard: [] };
+    if (name !== '' && address !== '') {
+      return [{ ...place, place: { latitude, longitude, venue: { title: name, address } } }];
+    }
+    return [{ ...place, place: { latitude, longitude } }, ...partsOf(plain(name + address), [])];
   },
 } satisfies Renderers;
 

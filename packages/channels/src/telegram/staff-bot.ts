@@ -7,6 +7,7 @@ import { createFileFetcher, type FileFetcher } from './fetch-file.ts';
 import { limits } from './limits.ts';
 import type { RichText } from './rich-text.ts';
 import { type Placement, sendFile } from './send-file.ts';
+import { sendPlace, type TelegramPlace } from './send-place.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
 
 /** A button of a staff message: a tap brings `data` back, at most 64 bytes. */
@@ -18,13 +19,8 @@ export interface StaffButton {
 /** What else than words a message to staff can hold. */
 export type StaffMedia =
   | ({ readonly kind: 'file' } & OutboundFile)
-  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number; readonly venue?: StaffVenue }
+  | ({ readonly kind: 'location' } & TelegramPlace)
   | { readonly kind: 'contact'; readonly name: string; readonly phone: string };
-
-interface StaffVenue {
-  readonly title: string;
-  readonly address: string;
-}
 
 /** A message to staff. */
 export interface StaffMessage {
@@ -181,11 +177,7 @@ async function sendMedia(
   if (media.kind === 'contact') {
     return (await api.sendContact(chatId, media.phone, media.name, placement)).message_id;
   }
-  const { latitude, longitude, venue } = media;
-  const sent = venue
-    ? await api.sendVenue(chatId, latitude, longitude, venue.title, venue.address, placement)
-    : await api.sendLocation(chatId, latitude, longitude, placement);
-  return sent.message_id;
+  return sendPlace(api, chatId, media, placement);
 }
 
 function keyboardOf(keyboard: StaffMessage['keyboard']): Pick<Placement, 'reply_markup'> {

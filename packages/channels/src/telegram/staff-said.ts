@@ -1,10 +1,11 @@
-import { contactWords, placeWords } from '@baton/engine';
-import { contentOf, fileOf, type HeardFile, type Said, saidSchema } from './message-content.ts';
+import { contactWords, type InboundContent } from '@baton/engine';
+import { contentOf, fileOf, type HeardFile, saidSchema } from './message-content.ts';
 
 /** What somebody of the staff has sent to the bot, as it can be passed on to a customer. */
 export type StaffSaid =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly file: HeardFile }
+  | Extract<InboundContent, { kind: 'location' }>
   /** Something that they have sent, and that no other channel has: a poll, a game. */
   | { readonly kind: 'other' };
 
@@ -16,18 +17,10 @@ export function readStaffSaid(message: Readonly<Record<string, unknown>>): Staff
   const said = saidSchema.safeParse(message).data;
   const file = said && fileOf(said);
   if (file) return { kind: 'file', file };
-  const text = said && textOf(said);
-  if (text !== undefined) return { kind: 'text', text };
+  if (said?.text !== undefined) return { kind: 'text', text: said.text };
+  const content = said && contentOf(said);
+  if (content?.kind === 'location') return content;
+  // Not every channel has cards.
+  if (content?.kind === 'contact') return { kind: 'text', text: contactWords(content) };
   return others.some((kind) => message[kind] !== undefined) ? { kind: 'other' } : null;
-}
-
-/** Places and cards as words: not every channel has them. */
-function textOf(said: Said): string | undefined {
-  if (said.text !== undefined) return said.text;
-  const content = contentOf(said);
-  if (content?.kind === 'contact') return contactWords(content);
-  if (content?.kind !== 'location') return undefined;
-  const { latitude, longitude } = content;
-  const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
-  return `${placeWords(content)}\n${map}`;
 }

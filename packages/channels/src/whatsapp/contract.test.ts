@@ -115,7 +115,7 @@ describe.each([
     expect(kept).toEqual([png]);
     openFile.mockResolvedValue({ file, bytes: () => bytesOf(png) });
     expect((await send({ kind: 'file', ...file, caption: 'Like **this**?' })).got).toEqual([
-      { text: 'Like *this*?', options: [], bytes: png, voice: false },
+      { text: 'Like *this*?', options: [], bytes: png, voice: false, place: null },
     ]);
   });
 
@@ -127,10 +127,14 @@ describe.each([
     expect((await send({ kind: 'file', ...voice })).got).toMatchObject([{ bytes: ogg, voice: true }]);
   });
 
-  test('a place is heard as one', async () => {
+  test('a place goes both ways as one, with its name or without', async () => {
     const place = { latitude: 48.2, longitude: 16.37, name: 'Salon Verde' };
     provider.sendPlace(anna, place);
     await expect.poll(() => heard.at(-1)?.content, patience).toEqual({ kind: 'location', ...place });
+    const named = { ...place, address: 'Herrengasse 14' };
+    expect((await send({ kind: 'location', ...named })).got).toMatchObject([{ place: named, bytes: null }]);
+    const bare = { latitude: -1.5, longitude: 2 };
+    expect((await send({ kind: 'location', ...bare })).got.map((each) => each.place)).toEqual([bare]);
   });
 
   test('how far a message has come is told of the message, and of one in parts as a whole', async () => {

@@ -19,7 +19,7 @@ export { timerKinds } from './timer-kinds.ts';
 export type { TimerKind };
 
 /** What a member of staff can send. */
-export type ReplyContent = Extract<OutboundContent, { kind: 'text' | 'file' }>;
+export type ReplyContent = Extract<OutboundContent, { kind: 'text' | 'file' | 'location' }>;
 
 /** What somebody can send by the provider's own app: nothing that needs a button of ours. */
 export type PhoneContent = Extract<InboundContent, { kind: 'text' | 'file' | 'location' | 'contact' }>;

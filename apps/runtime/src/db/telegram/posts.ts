@@ -1,4 +1,4 @@
-import { fileFactsSchema } from '@baton/engine';
+import { fileFactsSchema, placeSchema } from '@baton/engine';
 import { z } from 'zod';
 import type { Database, Transaction } from '../client.ts';
 
@@ -46,6 +46,7 @@ const postMessageSchema = z.object({
       command: z.string().optional(),
       /** With `text` under it. */
       file: fileSchema.optional(),
+      place: placeSchema.optional(),
     })
     .optional(),
 });

@@ -64,6 +64,15 @@ test.each([
   expect([said('s'), said('4'), said('')]).toEqual([null, null, null]);
 });
 
+test('a place has its name; an address alone stands for it, for it is not shown without', () => {
+  const at = { latitude: 48.2, longitude: 16.37 };
+  const place = (more: object) => fromOutbound({ kind: 'location', ...at, ...more }, true);
+  const message = (more: object) => [{ type: 'location', location: { ...at, ...more } }];
+  expect(place({})).toEqual(message({}));
+  expect(place({ name: 'Salon', address: 'Main St 1' })).toEqual(message({ name: 'Salon', address: 'Main St 1' }));
+  expect(place({ address: 'Main St 1' })).toEqual(message({ name: 'Main St 1' }));
+});
+
 test('a long text comes in parts that lose nothing, with the buttons under the last', () => {
   const words = Array.from({ length: 1200 }, (_, index) => `word${index}`).join(' ');
   const parts = choices(words, 'Yes', 'No');

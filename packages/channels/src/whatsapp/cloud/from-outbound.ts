@@ -5,6 +5,7 @@ import {
   type FileFacts,
   type MessageKind,
   type OutboundContent,
+  type Place,
   type TemplateUse,
 } from '@baton/engine';
 import { cutText } from '../../cut-text.ts';
@@ -25,7 +26,8 @@ export type CloudMessage =
   | FilePart
   | { readonly type: 'text'; readonly text: { readonly body: string; readonly preview_url: boolean } }
   | { readonly type: 'interactive'; readonly interactive: Interactive }
-  | { readonly type: 'template'; readonly template: FilledTemplate };
+  | { readonly type: 'template'; readonly template: FilledTemplate }
+  | { readonly type: 'location'; readonly location: Place };
 
 /** https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates */
 interface FilledTemplate {
@@ -89,6 +91,11 @@ const renderers = {
     const fits = words.length <= CAPTION_LENGTH && !['audio', 'sticker'].includes(kindFor(file));
     const part = (under: string): CloudMessage => ({ type: 'file', file, caption: under });
     return fits ? [part(words)] : [part(''), ...texts(words, previews)];
+  },
+  // An address is shown under a name only: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/location-messages
+  location: ({ latitude, longitude, name, address }) => {
+    const named = name ? { name, ...(address && { address }) } : { ...(address && { name: address }) };
+    return [{ type: 'location', location: { latitude, longitude, ...named } }];
   },
 } satisfies Renderers;
 

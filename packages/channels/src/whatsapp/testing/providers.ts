@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import type { Place } from '@baton/engine';
 import { type CloudEmulator, startCloudEmulator, startWebEmulator } from '@baton/testing/whatsapp';
 import type { ChannelAdapter, ChannelHost, ChannelStatus } from '../../channel-adapter.ts';
 import { makeConnection } from '../../testing/make-connection.ts';
@@ -16,12 +17,13 @@ export interface Customer {
   readonly hiddenId: string | null;
 }
 
-/** What a customer has got: its text, its options and its file, which may be one to listen to as somebody's voice. */
+/** What a customer has got: its text, its options, its place, and its file, which may be one to listen to as somebody's voice. */
 interface Got {
   readonly text: string;
   readonly options: readonly string[];
   readonly bytes: Buffer | null;
   readonly voice: boolean;
+  readonly place: Place | null;
 }
 
 /** A way to WhatsApp, connected, with the people on its other side. */
@@ -91,11 +93,12 @@ export async function startWeb(host: Partial<ChannelHost>): Promise<Provider> {
       web.say('status@broadcast', text);
     },
     got: () =>
-      web.sent.map(({ type, body, caption, mediaB64 }) => ({
+      web.sent.map(({ type, body, caption, mediaB64, ...more }) => ({
         text: caption ?? body ?? '',
         options: [],
         bytes: mediaB64 ? Buffer.from(mediaB64, 'base64') : null,
         voice: type === 'ptt',
+        place: type === 'location' ? pinOf(more) : null,
       })),
     signs: () => ({
       typing: web.typing.filter((each) => each.endsWith(' composing')).length,
@@ -166,6 +169,7 @@ export async function startCloud(host: Partial<ChannelHost>): Promise<Provider> 
         options: options.map(({ title }) => title),
         bytes: cloud.media.get(fileOf(message) ?? '')?.bytes ?? null,
         voice: message.type === 'audio' && message.audio.voice === true,
+        place: message.type === 'location' ? message.location : null,
       })),
     signs: () => ({
       typing: cloud.marks.filter(({ typing }) => typing).length,
@@ -179,6 +183,12 @@ export async function startCloud(host: Partial<ChannelHost>): Promise<Provider> 
       await new Promise((resolve) => door.close(resolve));
     },
   };
+}
+
+/** A name and an address are a line each there. */
+function pinOf({ lat, lng, loc }: Partial<Awaited<ReturnType<typeof startWebEmulator>>['sent'][number]>): Place {
+  const [name, address] = (loc ?? '').split('\n');
+  return { latitude: lat ?? 0, longitude: lng ?? 0, ...(name && { name }), ...(address && { address }) };
 }
 
 /** Meta's id of what came as a photo or a sound. */

@@ -1,14 +1,15 @@
-import type { ChoiceOption, FileFacts, MessageKind, OutboundContent } from '@baton/engine';
+import type { ChoiceOption, FileFacts, MessageKind, OutboundContent, Place } from '@baton/engine';
 import { cutText } from '../../cut-text.ts';
 import { numberedOptions } from '../../numbered-options.ts';
 import { definition } from '../definition.ts';
 import { firstQuestion } from '../question.ts';
 import { renderMarkdown } from '../render-markdown.ts';
 
-/** One message of WhatsApp Web: a text, or a file with the text under it. */
+/** One message of WhatsApp Web: a text, a file with the text under it, or a place. */
 export type WebPart =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly file: FileFacts; readonly caption: string };
+  | { readonly kind: 'file'; readonly file: FileFacts; readonly caption: string }
+  | { readonly kind: 'place'; readonly place: Place };
 
 type Renderers = { [Kind in MessageKind]: (content: Extract<OutboundContent, { kind: Kind }>) => WebPart[] };
 
@@ -25,6 +26,7 @@ const renderers = {
     const fits = words.length <= CAPTION_LENGTH && (file.media === 'image' || file.media === 'video');
     return fits ? [{ kind: 'file', file, caption: words }] : [{ kind: 'file', file, caption: '' }, ...texts(words)];
   },
+  location: ({ kind: _, ...place }) => [{ kind: 'place', place }],
 } satisfies Renderers;
 
 const CAPTION_LENGTH = 1024;

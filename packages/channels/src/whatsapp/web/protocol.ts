@@ -70,6 +70,15 @@ export const toWorkerSchema = z.discriminatedUnion('op', [
     caption: z.string(),
     as: z.enum(['shown', 'voice', 'sticker', 'document']),
   }),
+  z.object({
+    n: z.number(),
+    op: z.literal('place'),
+    to: z.string(),
+    latitude: z.number(),
+    longitude: z.number(),
+    name: z.string(),
+    address: z.string(),
+  }),
   /** Answers the bytes of a message's file, base64. */
   z.object({ n: z.number(), op: z.literal('media'), id: z.string() }),
   z.object({ n: z.number(), op: z.literal('typing'), to: z.string(), typing: z.boolean() }),

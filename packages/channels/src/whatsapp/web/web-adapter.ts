@@ -192,6 +192,10 @@ export function createWebAdapter(
     if (!worker || !online) throw new NotDone('WhatsApp is not connected');
     await pace.turn(to);
     if (part.kind === 'text') return (await worker.ask({ op: 'text', to, text: part.text, preview })) ?? '';
+    if (part.kind === 'place') {
+      const { latitude, longitude, name = '', address = '' } = part.place;
+      return (await worker.ask({ op: 'place', to, latitude, longitude, name, address })) ?? '';
+    }
     const stored = await host.openFile(part.file.fileId);
     if (!stored) throw new FileGone('The file is not stored any more');
     const bytes: Uint8Array[] = [];

@@ -5,7 +5,7 @@ import { type FromWorker, type ToWorker, toWorkerSchema, type WebMessage, worker
 // One account of WhatsApp Web, in a process of its own: the library rejects promises outside of anybody's reach, and
 // then only this process ends. It is started by supervise-worker.ts, which starts it again.
 
-const { Client, LocalAuth, MessageMedia } = WAWebJS;
+const { Client, LocalAuth, Location, MessageMedia } = WAWebJS;
 type Message = WAWebJS.Message;
 
 const options = workerOptionsSchema.parse(JSON.parse(process.env.WHATSAPP_WORKER ?? '{}'));
@@ -281,7 +281,7 @@ const probing = setInterval(() => void probe(), options.probeMs);
 /** WhatsApp may have it: nothing was heard either way. */
 class Uncertain extends Error {}
 
-async function send(content: string | WAWebJS.MessageMedia, to: string, more: WAWebJS.MessageSendOptions) {
+async function send(content: WAWebJS.MessageContent, to: string, more: WAWebJS.MessageSendOptions) {
   if (!ready) throw new Error('WhatsApp is not connected');
   const marked = await client.pupPage?.evaluate(MARK_IDS).catch(() => false);
   const sending = client.sendMessage(to, content, { sendSeen: false, waitUntilMsgSent: true, ...more });
@@ -326,6 +326,10 @@ async function carryOut(command: ToWorker): Promise<string | null> {
         sendAudioAsVoice: as === 'voice',
         sendMediaAsSticker: as === 'sticker',
       });
+    }
+    case 'place': {
+      const { latitude, longitude, name, address, to } = command;
+      return send(new Location(latitude, longitude, { name, address }), to, {});
     }
     case 'media': {
       const media = await (await client.getMessageById(command.id))?.downloadMedia();

@@ -50,7 +50,8 @@ export interface PrivateTalk {
   sendFile(file: FileWish, replyTo?: number): StoredMessage;
   sendPoll(question: string): StoredMessage;
   sendSticker(emoji: string, data?: Uint8Array): StoredMessage;
-  sendLocation(latitude: number, longitude: number): StoredMessage;
+  /** With a title and an address it is a venue. */
+  sendLocation(latitude: number, longitude: number, venue?: { title: string; address: string }): StoredMessage;
   /** Somebody's card; with `own`, the person's own. */
   sendContact(firstName: string, phone: string, own?: boolean): StoredMessage;
   /** The labels of the buttons under a message; of all messages when none is named. */
@@ -140,7 +141,10 @@ function privateTalk(world: World, user: User, bot: EmulatedBot): PrivateTalk {
       return send(stickerOf(file, emoji));
     },
     sendPoll: (question) => send({ poll: pollOf(question) }),
-    sendLocation: (latitude, longitude) => send({ location: { latitude, longitude } }),
+    sendLocation(latitude, longitude, venue) {
+      const location = { latitude, longitude };
+      return send({ location, ...(venue && { venue: { location, ...venue } }) });
+    },
     sendContact: (first_name, phone_number, own = false) =>
       send({ contact: { first_name, phone_number, ...(own && { user_id: user.id }) } }),
     buttons(messageId) {

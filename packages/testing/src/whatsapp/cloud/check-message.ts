@@ -63,6 +63,16 @@ const messageSchema = z.discriminatedUnion('type', [
   z.object({ ...shared, type: z.literal('document'), document: media.extend({ filename: z.string().optional() }) }),
   z.object({
     ...shared,
+    type: z.literal('location'),
+    location: z.strictObject({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      name: limited(1000).optional(),
+      address: limited(1000).optional(),
+    }),
+  }),
+  z.object({
+    ...shared,
     type: z.literal('template'),
     template: z.object({
       name: limited(512),

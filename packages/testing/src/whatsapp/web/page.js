@@ -376,6 +376,9 @@
             poll: x.pollOptions && { name: x.pollName, options: x.pollOptions.map((o) => o.name) },
             buttons: x.dynamicReplyButtons,
             list: x.list,
+            loc: x.loc,
+            lat: x.lat,
+            lng: x.lng,
           },
         });
         return [Promise.resolve(x), Promise.resolve({ messageSendResult: 'OK' })];

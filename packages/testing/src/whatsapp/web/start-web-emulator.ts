@@ -17,6 +17,10 @@ const sentSchema = z.object({
   caption: z.string().nullish(),
   mimetype: z.string().nullish(),
   mediaB64: z.string().nullish(),
+  /** Of a place: its name and its address, a line each. */
+  loc: z.string().nullish(),
+  lat: z.number().nullish(),
+  lng: z.number().nullish(),
 });
 export type SentByWeb = z.infer<typeof sentSchema>;
 
