@@ -21,8 +21,11 @@ async function visit(page: Page) {
   return new WidgetPanel(page);
 }
 
-test('a booking by keyboard alone, on a page that never moves', async ({ page }) => {
+test('a booking by keyboard alone, on a page that never moves and asks nobody else', async ({ page, runtime }) => {
   await page.addInitScript(watchShifts);
+  const asked = new Set<string>();
+  page.on('request', (request) => asked.add(new URL(request.url()).host));
+  page.on('websocket', (socket) => asked.add(new URL(socket.url()).host));
   const chat = await visit(page);
   await chat.launcher.focus();
   await expectAccessible(page);
@@ -66,6 +69,7 @@ test('a booking by keyboard alone, on a page that never moves', async ({ page })
   await expect(chat.panel).toBeHidden();
   await expect(chat.launcher).toBeFocused();
   expect(await page.evaluate(() => document.documentElement.dataset.shifted)).toBeUndefined();
+  expect([...asked]).toEqual([new URL(runtime.url).host]);
 });
 
 test('a reload, another page and a second tab go on in the middle', async ({ page, context }) => {
