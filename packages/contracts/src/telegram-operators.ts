@@ -48,10 +48,14 @@ export type TelegramOperatorsView = z.infer<typeof telegramOperatorsViewSchema>;
 
 /** What came of a test alert. */
 export const alertTestSchema = z.object({
+  /** To one operator, or into the operators' group. */
+  kind: z.enum(['person', 'group']),
   name: z.string(),
   ok: z.boolean(),
-  /** What to do, where it did not arrive. */
+  /** What to do, where it did not arrive or the group lacks something. */
   problem: z.string().nullable(),
+  /** What the test found to be otherwise than before. */
+  news: z.string().nullable(),
 });
 export type AlertTest = z.infer<typeof alertTestSchema>;
 
@@ -92,6 +96,6 @@ export const telegramOperatorsContract = {
     .route({ method: 'DELETE', path: '/telegram-operators/people/{operatorId}', tags })
     .input(operatorId)
     .output(telegramOperatorsViewSchema),
-  /** Sends everybody a test alert, now, and says what came of it. */
+  /** Sends everybody and the operators' group a test alert, now, and says what came of it. */
   test: base.route({ method: 'POST', path: '/telegram-operators/test', tags }).output(z.array(alertTestSchema)),
 };

@@ -218,8 +218,8 @@ test('Test my alerts says who is reached, and what to do for whoever is not', as
   const { body } = await staff.post('/api/telegram-operators/test');
   expect(body).toEqual(
     expect.arrayContaining([
-      { name: 'Ana', ok: true, problem: null },
-      { name: 'Dora', ok: false, problem: expect.stringMatching(/blocked the bot/) },
+      { kind: 'person', name: 'Ana', ok: true, problem: null, news: null },
+      { kind: 'person', name: 'Dora', ok: false, problem: expect.stringMatching(/blocked the bot/), news: null },
     ]),
   );
   expect((await operators.view()).operators.find(({ name }) => name === 'Dora')?.problem).toBe('Has blocked the bot');

@@ -2,12 +2,13 @@ import { readStaffSaid } from '@baton/channels/telegram-staff';
 import type { Actor, Command } from '@baton/engine';
 import { assertExecuted } from '../conversations/refusals.ts';
 import { storable } from '../conversations/storable.ts';
-import { setOperatorGroup } from '../db/telegram/bots.ts';
+import { noteOperatorGroup, setOperatorGroup } from '../db/telegram/bots.ts';
 import { useOperatorLink } from '../db/telegram/links.ts';
 import { changeOperator, connectOperator, findOperator, type OperatorRow } from '../db/telegram/people.ts';
 import { type PostMessage, putPost } from '../db/telegram/posts.ts';
 import { takeSeat } from '../db/telegram/sessions.ts';
 import { moveGroup } from '../db/telegram/topics.ts';
+import { checkGroup, NOT_IN_GROUP } from './check-group.ts';
 import { actorOf } from './operator-actor.ts';
 import type { OperatorBot } from './operator-bots.ts';
 import type { ChatDeps } from './operator-chat.ts';
@@ -28,9 +29,6 @@ export interface InGroup {
   readonly updateKey: string;
 }
 
-const NO_TOPICS =
-  'The group has topics, but the bot may not manage them: make it an administrator with “Manage topics”';
-const NOT_THERE = 'The bot is not in the group any more. Connect the group again';
 const GROUP_ONLY = 'Answers in the group only: make them a link for alerts of their own';
 const NOT_SENT = 'Your message was not sent.';
 const REVOKED = 'You are no operator any more.';
@@ -63,7 +61,8 @@ export function createGroupChat(deps: ChatDeps) {
     if (message.migrate_to_chat_id !== undefined && chatId === groupId) {
       const to = String(message.migrate_to_chat_id);
       await moveGroup(database, { workspaceId, from: chatId, to });
-      return checkGroup(bot, to);
+      await checkGroup(database, bot, to);
+      return;
     }
     const command = commandOf(message.text);
     if (command?.name === 'start' && command.rest.startsWith('grp_')) return connect(at, person, command.rest);
@@ -179,28 +178,16 @@ export function createGroupChat(deps: ChatDeps) {
     });
     if (!isConnected) return answer(at, 'This link is not valid any more. Make a new one in Settings.');
     // Also when it comes again: Telegram may not have answered the first time.
-    await checkGroup(bot, chatId);
+    await checkGroup(database, bot, chatId);
     await answer(at, 'This group is connected: customers are answered here from now on.');
-  }
-
-  /** Notes what the bot may do in the group, and what it lacks. */
-  async function checkGroup(bot: OperatorBot, chatId: string): Promise<void> {
-    const { workspaceId } = bot.row;
-    const group = await bot.staff.group(chatId);
-    if (group === null) return setOperatorGroup(database, workspaceId, { groupProblem: NOT_THERE });
-    const { title, forum, managesTopics } = group;
-    await setOperatorGroup(database, workspaceId, {
-      groupTitle: storable(title),
-      groupMode: forum && managesTopics ? 'topics' : 'replies',
-      groupProblem: forum && !managesTopics ? NO_TOPICS : null,
-    });
   }
 
   async function onMembership({ bot, chatId }: InGroup, { new_chat_member: { status } }: Membership): Promise<void> {
     const { workspaceId, groupId } = bot.row;
     if (chatId !== groupId) return;
-    if (status !== 'left' && status !== 'kicked') return checkGroup(bot, chatId);
-    await setOperatorGroup(database, workspaceId, { groupProblem: NOT_THERE });
+    if (status === 'left' || status === 'kicked')
+      await noteOperatorGroup(database, { workspaceId, groupId }, { groupProblem: NOT_IN_GROUP });
+    else await checkGroup(database, bot, chatId);
   }
 
   return { onMessage, onTap, onEdited, onMembership };

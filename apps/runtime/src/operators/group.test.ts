@@ -140,6 +140,52 @@ test('a link connects one group; without its rights, Settings say what is missin
   );
 });
 
+test('Test my alerts writes into the group, says what it lacks, and sees topics that were turned on meanwhile', async () => {
+  const testSchema = z.array(z.looseObject({ kind: z.string() }));
+  const tested = async () =>
+    testSchema.parse((await staff.post('/api/telegram-operators/test')).body).filter(({ kind }) => kind === 'group');
+  const { group } = await connect({ title: 'Desk' });
+  expect(await shown()).toEqual({ mode: 'replies', problem: null });
+  const fine = { kind: 'group', name: 'Desk', ok: true, problem: null };
+  expect(await tested()).toEqual([{ ...fine, news: null }]);
+  expect(group.messages.at(-1)?.text).toMatch(/^🔔 This is a test/);
+
+  group.setForum(true);
+  expect(await tested()).toEqual([{ ...fine, news: expect.stringMatching(/has topics now/) }]);
+  expect(await shown()).toEqual({ mode: 'topics', problem: null });
+  expect(group.messages.at(-1)).toMatchObject({ text: expect.stringMatching(/^🔔 This is a test/) });
+  expect(group.messages.at(-1)?.message_thread_id).toBeUndefined();
+  const tina = salon.customer('Tina');
+  tina.say('Hello');
+  await telegram.until('a topic', () => topicOf(group, 'Tina').texts.some((text) => text.includes('Hello')));
+
+  group.setForum(false);
+  expect(await tested()).toEqual([{ ...fine, news: expect.stringMatching(/by replies/) }]);
+  expect(await shown()).toEqual({ mode: 'replies', problem: null });
+
+  group.setForum(true);
+  group.promote(salon.account, { topics: false });
+  await eventually(async () => expect(await shown()).toMatchObject({ problem: expect.any(String) }));
+  expect(await tested()).toEqual([{ ...fine, ok: false, problem: expect.stringMatching(/Manage topics/), news: null }]);
+  group.remove(salon.account);
+  await telegram.until('all is heard', () => salon.account.updates.pending === 0);
+  expect(await tested()).toEqual([
+    { ...fine, ok: false, problem: expect.stringMatching(/not in the group any more/), news: null },
+  ]);
+  telegram.fail({ kind: 'error', code: 500, bot: salon.account, method: 'getChat' });
+  expect(await tested()).toEqual([{ ...fine, ok: false, problem: expect.stringMatching(/Try again/), news: null }]);
+  await staff.request('DELETE', '/api/telegram-operators/group');
+  expect(await tested()).toEqual([]);
+});
+
+test('Test my alerts follows a group that has become a supergroup, heard or not', async () => {
+  const { group: plain } = await connect({ basic: true, title: 'Small' });
+  const next = plain.upgrade();
+  const { body } = await staff.post('/api/telegram-operators/test');
+  expect(body).toContainEqual({ kind: 'group', name: 'Small', ok: true, problem: null, news: null });
+  expect(next.messages.at(-1)?.text).toMatch(/^🔔 This is a test/);
+});
+
 test('a group that can’t be looked at is looked at again; that the bot is out by then holds up nothing', async () => {
   telegram.fail({ kind: 'error', code: 500, bot: salon.account, method: 'getChat' });
   const { group, start } = await connect();

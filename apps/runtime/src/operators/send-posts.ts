@@ -1,6 +1,6 @@
 import type { StaffBot, StaffMedia, StaffMessage, StaffResult } from '@baton/channels/telegram-staff';
 import type { Database } from '../db/client.ts';
-import { setOperatorGroup } from '../db/telegram/bots.ts';
+import { noteOperatorGroup } from '../db/telegram/bots.ts';
 import { changeOperator } from '../db/telegram/people.ts';
 import {
   claimPosts,
@@ -18,6 +18,7 @@ import { createPatience } from '../effects/patience.ts';
 import type { Files } from '../files/create-files.ts';
 import type { Logger } from '../logging.ts';
 import type { Clock } from '../services.ts';
+import { NOT_IN_GROUP } from './check-group.ts';
 import type { OperatorBots } from './operator-bots.ts';
 import { topicKey } from './post-keys.ts';
 import { sentAgain, withoutMedia } from './words.ts';
@@ -130,9 +131,8 @@ export function createPostSender(deps: SendPostsDeps): Loop {
     }
     if (problem === 'no_topic' && (await remakeTopic(database, post, instanceId, clock.now()))) return;
     if (chatId.startsWith('-') && (problem === 'rights' || problem === 'blocked')) {
-      const groupProblem =
-        problem === 'rights' ? reason : 'The bot is not in the group any more. Connect the group again';
-      await setOperatorGroup(database, workspaceId, { groupProblem });
+      const groupProblem = problem === 'rights' ? reason : NOT_IN_GROUP;
+      await noteOperatorGroup(database, { workspaceId, groupId: chatId }, { groupProblem });
     } else if (problem === 'blocked') {
       const blockedAt = new Date(clock.now());
       await changeOperator(

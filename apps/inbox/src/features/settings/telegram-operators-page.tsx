@@ -55,12 +55,12 @@ export function TelegramOperatorsPage() {
               <TelegramOperatorItem key={operator.id} operator={operator} members={people.data.members} />
             ))}
           </ul>
-          {canEdit && (
-            <Group justify="flex-end" mt="md">
-              <TestAlerts />
-            </Group>
-          )}
         </section>
+      )}
+      {bot && canEdit && (operators.length > 0 || view.data.group) && (
+        <Group justify="flex-end" mt="md">
+          <TestAlerts />
+        </Group>
       )}
       <ConnectLinkDialog opened={linking} onClose={link.close} members={people.data.members} />
     </>

@@ -4,7 +4,7 @@ import { Alert, Button, List, Modal, Text, ThemeIcon } from '@mantine/core';
 import { IconBellRinging, IconCheck, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
-/** Sends everybody a test alert, and says what came of each. */
+/** Sends everybody and the group a test alert, and says what came of each. */
 export function TestAlerts() {
   const queryClient = useQueryClient();
   const test = useMutation({
@@ -37,22 +37,23 @@ function Results({ tests }: { tests: readonly AlertTest[] }) {
       <Text mb="sm">
         {failed === 0
           ? 'Every test alert arrived at Telegram.'
-          : `${failed} of ${tests.length} test alerts did not arrive.`}
+          : `${failed} of ${tests.length} test alerts found a problem.`}
       </Text>
       <List spacing="xs" center>
-        {tests.map(({ name, ok, problem }) => (
+        {tests.map(({ kind, name, ok, problem, news }, at) => (
           <List.Item
-            key={name}
+            key={`${kind}:${name}:${at}`}
             icon={
               <ThemeIcon color={ok ? 'green' : 'red'} size={24} radius="xl" variant="light">
                 {ok ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
               </ThemeIcon>
             }
           >
-            <Text fw={500}>{name}</Text>
+            <Text fw={500}>{kind === 'group' ? `${name} (the group)` : name}</Text>
             <Text size="sm" c={ok ? 'dimmed' : 'red'}>
               {ok ? 'Sent' : problem}
             </Text>
+            {news && <Text size="sm">{news}</Text>}
           </List.Item>
         ))}
       </List>

@@ -73,12 +73,23 @@ export async function removeOperatorBot(tx: Transaction, workspaceId: string): P
 export async function setOperatorGroup(
   { prisma }: { readonly prisma: Pick<Transaction, 'operatorBot'> },
   workspaceId: string,
-  group: {
-    readonly groupId?: string | null;
-    readonly groupTitle?: string | null;
-    readonly groupMode?: 'topics' | 'replies' | null;
-    readonly groupProblem?: string | null;
-  },
+  group: Partial<GroupFacts> & { readonly groupId: string | null },
 ): Promise<void> {
   await prisma.operatorBot.updateMany({ where: { workspaceId }, data: group });
+}
+
+/** What is known of a group. */
+export interface GroupFacts {
+  readonly groupTitle: string | null;
+  readonly groupMode: 'topics' | 'replies' | null;
+  readonly groupProblem: string | null;
+}
+
+/** Notes what was found out about a group, if it is still the operators'. */
+export async function noteOperatorGroup(
+  { prisma }: Database,
+  { workspaceId, groupId }: { readonly workspaceId: string; readonly groupId: string },
+  facts: Partial<GroupFacts>,
+): Promise<void> {
+  await prisma.operatorBot.updateMany({ where: { workspaceId, groupId }, data: facts });
 }

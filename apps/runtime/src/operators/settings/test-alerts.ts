@@ -5,10 +5,11 @@ import { actorOf, problemOf } from '../operator-actor.ts';
 import type { OperatorBot } from '../operator-bots.ts';
 import { say } from '../words.ts';
 import type { OperatorSettingsDeps } from './telegram-operators.ts';
+import { testGroup } from './test-group.ts';
 
 const TEXT = '🔔 This is a test. Alerts of customers who want a person arrive here.';
 
-/** Sends everybody a test alert, now and past the queue, and says what came of each. */
+/** Sends everybody and the group a test alert, now and past the queue, and says what came of each. */
 export async function testAlerts(
   { database, telegram, clock }: Pick<OperatorSettingsDeps, 'database' | 'telegram' | 'clock'>,
   workspaceId: string,
@@ -16,21 +17,22 @@ export async function testAlerts(
   const bot = await telegram.bots.of(workspaceId);
   if (!bot) throw new AppError('BAD_REQUEST', { message: 'Choose the bot that alerts operators first.' });
   const operators = (await readOperators(database, workspaceId)).filter(({ revokedAt }) => revokedAt === null);
-  return Promise.all(
-    operators.map(async (operator) => {
-      const { name } = actorOf(operator);
-      const problem = await problemOfTest(bot, operator);
-      const blocked = problem === BLOCKED;
-      // What the test finds out is known from now on.
-      if (blocked !== (operator.blockedAt !== null)) {
-        const change = blocked
-          ? { blockedAt: new Date(clock.now()), problem: 'Has blocked the bot' }
-          : { blockedAt: null, problem: null };
-        await changeOperator(database, operator, change);
-      }
-      return { name, ok: problem === null, problem };
-    }),
-  );
+  const group = testGroup(database, bot);
+  const people = operators.map(async (operator): Promise<AlertTest> => {
+    const { name } = actorOf(operator);
+    const problem = await problemOfTest(bot, operator);
+    const blocked = problem === BLOCKED;
+    // What the test finds out is known from now on.
+    if (blocked !== (operator.blockedAt !== null)) {
+      const change = blocked
+        ? { blockedAt: new Date(clock.now()), problem: 'Has blocked the bot' }
+        : { blockedAt: null, problem: null };
+      await changeOperator(database, operator, change);
+    }
+    return { kind: 'person', name, ok: problem === null, problem, news: null };
+  });
+  const tests = await Promise.all([...people, group]);
+  return tests.filter((test) => test !== null);
 }
 
 const BLOCKED = 'Has blocked the bot, or never started it. Make them a new link.';

@@ -32,6 +32,8 @@ export interface EmulatedGroup {
   /** Adds a bot as an administrator, with or without the right to manage topics. */
   promote(bot: EmulatedBot, rights?: { readonly topics?: boolean }): void;
   remove(bot: EmulatedBot): void;
+  /** Turns topics on or off; bots are told nothing of it. */
+  setForum(forum: boolean): void;
   say(person: Person, text: string, where?: Where): StoredMessage;
   sendFile(person: Person, file: FileWish, where?: Where): StoredMessage;
   edit(person: Person, messageId: number, to: string | FileWish): StoredMessage;
@@ -99,6 +101,11 @@ function groupOf(world: World, place: EmulatedChat): EmulatedGroup {
     topics: place.topics,
     join: ({ user }) => void place.members.set(user.id, { status: 'member', user }),
     promote: (bot, { topics = true } = {}) => setMember(bot, administrator(bot, topics)),
+    setForum(forum) {
+      if (place.chat.type !== 'supergroup') throw new Error('Only a supergroup has topics');
+      place.chat = { id, title: place.chat.title, type: 'supergroup', ...(forum && { is_forum: true }) };
+      world.changed();
+    },
     remove: (bot) => setMember(bot, { status: 'kicked', user: publicUser(bot), until_date: 0 }),
     say: (person, text, where = {}) => post(person, { text, ...entitiesOf(text), ...placed(where) }),
     sendFile: (person, file, where = {}) => post(person, { ...fileMessage(world, file), ...placed(where) }),
