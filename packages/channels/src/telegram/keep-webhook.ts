@@ -6,7 +6,7 @@ import { isApiSignal } from './telegram-api.ts';
 import { heardUpdates } from './to-inbound.ts';
 
 interface WebhookDeps {
-  readonly api: Api;
+  readonly api: Pick<Api, 'getWebhookInfo' | 'setWebhook'>;
   readonly webhook: { readonly url: string; readonly secret: string };
   readonly onStatus: (status: ChannelStatus) => void;
   readonly signal: AbortSignal;
