@@ -127,7 +127,11 @@ async function start({ env, log, onLost, clock, provider }: Options, closers: Cl
     channels: channelRoutes({ database, live: conversations }),
     conversations: conversationRoutes(conversations),
     ...handoffRoutes(conversations),
-    telegramOperators: telegramOperatorRoutes({ ...conversations, publicUrl: env.publicUrl }),
+    telegramOperators: telegramOperatorRoutes({
+      ...conversations,
+      publicUrl: env.publicUrl,
+      apiRoot: env.telegramApiRoot,
+    }),
     notifications: notificationRoutes({ database, clock: conversations.clock, mailer }),
     widget: widgetRoutes(conversations),
   };

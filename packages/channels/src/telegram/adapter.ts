@@ -23,6 +23,7 @@ import { pollUpdates } from './poll-updates.ts';
 import type { RichText } from './rich-text.ts';
 import { FileGone, sendFile } from './send-file.ts';
 import { sendPlace } from './send-place.ts';
+import { takesWebhook } from './takes-webhook.ts';
 import { createTelegramApi, withinPatience } from './telegram-api.ts';
 import { toInbound } from './to-inbound.ts';
 
@@ -173,12 +174,9 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
   };
 }
 
-/**
- * Telegram brings updates to https only; a Bot API server of one's own also to http. Elsewhere they are fetched:
- * https://core.telegram.org/bots/webhooks and https://core.telegram.org/bots/api#using-a-local-bot-api-server.
- */
+/** Null where updates are fetched. */
 function usableWebhook({ webhook, apiRoot }: ChannelConnection): ChannelConnection['webhook'] {
-  return webhook && (webhook.url.startsWith('https:') || apiRoot !== null) ? webhook : null;
+  return webhook && takesWebhook(webhook.url, apiRoot) ? webhook : null;
 }
 
 /** In a time that does not tell how much of the secret was right. */

@@ -10,3 +10,4 @@ export {
   type StaffResult,
 } from './staff-bot.ts';
 export { readStaffSaid, type StaffSaid } from './staff-said.ts';
+export { takesWebhook } from './takes-webhook.ts';

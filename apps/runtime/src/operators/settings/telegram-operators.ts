@@ -1,3 +1,4 @@
+import { takesWebhook } from '@baton/channels/telegram-staff';
 import type { Session, TelegramOperator, TelegramOperatorsView } from '@baton/contracts';
 import { availabilitySchema } from '@baton/contracts';
 import { recordAudit } from '../../accounts/audit.ts';
@@ -23,14 +24,18 @@ export type OperatorSettingsDeps = Pick<
   | 'channelChanged'
   | 'operatorsChanged'
   | 'operatorLeft'
-> & { readonly publicUrl: string | undefined };
+> & {
+  readonly publicUrl: string | undefined;
+  /** Where the Bot API is, if not at its usual place. */
+  readonly apiRoot: string | undefined;
+};
 
 /** Everything that Settings show about alerts on Telegram. */
 export async function viewTelegramOperators(
   deps: OperatorSettingsDeps,
   session: Session,
 ): Promise<TelegramOperatorsView> {
-  const { database, publicUrl } = deps;
+  const { database, publicUrl, apiRoot } = deps;
   const workspaceId = session.workspace.id;
   const [bot, operators] = await Promise.all([
     readOperatorBot(database, workspaceId),
@@ -44,7 +49,7 @@ export async function viewTelegramOperators(
             source: bot.source,
             channelId: bot.channelId,
             connection: channel.connection,
-            delivery: publicUrl === undefined ? 'polling' : 'webhook',
+            delivery: publicUrl !== undefined && takesWebhook(publicUrl, apiRoot ?? null) ? 'webhook' : 'polling',
           }
         : null,
     operators: operators.filter(({ revokedAt }) => revokedAt === null).map(view),
