@@ -118,4 +118,5 @@ const nobody: ChannelHost = {
   language: async () => 'en',
   lastHeard: async () => null,
   receipt: async () => undefined,
+  reachable: async () => undefined,
 };

@@ -185,6 +185,11 @@ export interface ChannelHost {
   lastHeard(address: string): Promise<string | null>;
   /** Notes what the provider tells about a message. Rejects where telling it again may help. */
   receipt(receipt: Receipt): Promise<void>;
+  /**
+   * Notes that the provider lets a customer be written to no longer, and why, as a sentence without its full stop; or
+   * null: that it does again. Rejects where telling it again may help.
+   */
+  reachable(address: string, problem: string | null): Promise<void>;
 }
 
 /** A file as a provider tells about it. What it is, is told from its bytes. */

@@ -127,6 +127,8 @@ export const conversationDetailSchema = conversationRowSchema.extend({
   contactDetail: z.object({
     createdAt: z.string(),
     blocked: z.boolean(),
+    /** Why nothing reaches them at present ("The customer has blocked the bot"); null while they can be written to. */
+    unreachable: z.string().nullable(),
     /** The website's own id of this customer, where it has signed who they are; else null. */
     verifiedId: z.string().nullable(),
     attributes: z.array(z.object({ label: z.string(), value: z.string() })),

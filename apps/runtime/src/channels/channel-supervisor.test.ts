@@ -55,6 +55,7 @@ const supervisor = createChannelSupervisor({
   language: async () => 'en',
   lastHeard: async () => null,
   receipt: async () => undefined,
+  reachable: async () => undefined,
   secretBox: createSecretBox('s'.repeat(32)),
   publicUrl: undefined,
   apiRoots: {},

@@ -42,6 +42,8 @@ export interface SupervisorDeps {
   readonly lastHeard: (channel: ChannelKey, address: string) => Promise<string | null>;
   /** Notes what became of a message; see `ChannelHost.receipt`. */
   readonly receipt: (channel: ChannelKey, receipt: Receipt) => Promise<void>;
+  /** Notes whether a customer can be written to; see `ChannelHost.reachable`. */
+  readonly reachable: (channel: ChannelKey, address: string, problem: string | null) => Promise<void>;
   readonly secretBox: SecretBox;
   /** Where providers reach this installation; undefined where they can't. */
   readonly publicUrl: string | undefined;
@@ -112,6 +114,7 @@ export function createChannelSupervisor(deps: SupervisorDeps): ChannelSupervisor
         language: (address) => deps.language(channel, address),
         lastHeard: (address) => deps.lastHeard(channel, address),
         receipt: (receipt) => deps.receipt(channel, receipt),
+        reachable: (address, problem) => deps.reachable(channel, address, problem),
       },
     });
     if (factory.check) {

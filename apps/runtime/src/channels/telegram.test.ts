@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { png } from '@baton/testing';
 import { startTelegramEmulator } from '@baton/testing/telegram';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { closeSockets, hears, openInbox } from '../sockets/testing/browsers.ts';
+import { eventually } from '../testing/eventually.ts';
 import { openSalonOnTelegram } from '../testing/salon-on-telegram.ts';
 import { owner, startTestRuntime } from '../testing/start-test-runtime.ts';
 import { errorOf } from '../testing/test-client.ts';
@@ -268,7 +270,14 @@ describe('a customer on Telegram', () => {
     dora.start();
     await telegram.until('the menu', () => dora.texts.at(-1) === menu);
     const { id } = await salon.conversation('Dora');
+    const unreachable = async () => {
+      const { body } = await staff.get(`/api/conversations/${id}`);
+      return z.object({ contactDetail: z.object({ unreachable: z.string().nullable() }) }).parse(body).contactDetail
+        .unreachable;
+    };
+    expect(await unreachable()).toBeNull();
     dora.block();
+    await eventually(async () => expect(await unreachable()).toBe('The customer has blocked the bot'));
     await salon.command(id, 'reply', { text: 'Hello?', clientId: 'r' });
     await vi.waitFor(async () => expect((await salon.transcript(id)).at(-1)).toBe('agent: Hello? (failed)'));
     const { body } = await staff.get(`/api/conversations/${id}/messages?after=0`);
@@ -276,6 +285,7 @@ describe('a customer on Telegram', () => {
       messages: expect.arrayContaining([expect.objectContaining({ problem: 'The customer has blocked the bot' })]),
     });
     dora.unblock();
+    await eventually(async () => expect(await unreachable()).toBeNull());
     dora.say('Back');
     await vi.waitFor(async () => expect((await salon.transcript(id)).at(-1)).toBe('customer: Back'));
     await salon.command(id, 'reply', { text: 'Welcome back', clientId: 's' });

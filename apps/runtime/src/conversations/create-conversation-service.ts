@@ -57,6 +57,7 @@ import type { ExecuteCommand } from './execution.ts';
 import { createFlowVersions, type FlowVersions } from './flow-versions.ts';
 import { createMoodJudge } from './judge-mood.ts';
 import { languageOf } from './language-of.ts';
+import { noteReachable } from './note-reachable.ts';
 import { noteReceipt } from './note-receipt.ts';
 import { receiveEvent } from './receive-event.ts';
 import { createStaffCommands, type StaffCommands } from './staff-commands.ts';
@@ -181,6 +182,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
     language: (channel, address) => languageOf({ database, versions }, { ...channel, address }),
     lastHeard: (channel, address) => readLastHeard(database, { ...channel, address }),
     receipt: (channel, receipt) => noteReceipt({ database, clock, onDelivery }, channel, receipt),
+    reachable: (...told) => noteReachable({ database, onContactChanged }, ...told),
     secretBox,
     publicUrl,
     apiRoots: deps.apiRoots ?? {},

@@ -35,6 +35,7 @@ export async function getConversation(
     contactDetail: {
       createdAt: stored.contactCreatedAt.toISOString(),
       blocked: stored.blocked,
+      unreachable: stored.unreachable,
       verifiedId: stored.verifiedId,
       attributes: Object.entries(stored.attributes).map(([label, value]) => ({ label, value: String(value) })),
     },

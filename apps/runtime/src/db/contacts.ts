@@ -37,6 +37,17 @@ export async function keepOrigin({ pool }: Database, contact: VisitorKey, origin
   await pool.query({ name: 'contact-origin', text: KEEP_ORIGIN, values });
 }
 
+export const SET_UNREACHABLE = `
+UPDATE "Contact" co SET unreachable = $4
+WHERE co."workspaceId" = $1 AND co."channelId" = $2 AND co.address = $3 AND co.unreachable IS DISTINCT FROM $4
+RETURNING co.id`;
+
+/** Notes why nothing reaches a contact, or null that they can be written to; false where it was known, or nobody is. */
+export async function setUnreachable({ pool }: Database, contact: VisitorKey, why: string | null): Promise<boolean> {
+  const values = [contact.workspaceId, contact.channelId, contact.address, why];
+  return (await pool.query({ name: 'contact-unreachable', text: SET_UNREACHABLE, values })).rows.length > 0;
+}
+
 /** What is known about a contact besides what they say. A `name` or `verifiedId` that is left out stays as it is. */
 export interface ContactDetails {
   readonly name?: string;

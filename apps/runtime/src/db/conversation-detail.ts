@@ -19,6 +19,7 @@ const detailSchema = storedRowSchema.extend({
   configureVersionId: z.string().nullable(),
   contactCreatedAt: z.date(),
   blocked: z.boolean(),
+  unreachable: z.string().nullable(),
   verifiedId: z.string().nullable(),
   writableUntil: z.date().nullable(),
   attributes: z.record(z.string(), z.json()),
@@ -57,7 +58,8 @@ export type StoredDetail = z.infer<typeof detailSchema>;
 export const DETAIL = `
 SELECT ${ROW_COLUMNS}, c.state, c."createdAt",
   COALESCE(f."publishedVersionId", cf."publishedVersionId") AS "configureVersionId",
-  co."createdAt" AS "contactCreatedAt", co.blocked, co."verifiedId", co."writableUntil", co.attributes,
+  co."createdAt" AS "contactCreatedAt", co.blocked, co.unreachable,
+  co."verifiedId", co."writableUntil", co.attributes,
   ARRAY(
     SELECT jsonb_build_object('number', s.number, 'origin', s.origin, 'status', s.status, 'title', s.title,
       'answers', s.answers, 'decidedBy', s."decidedBy", 'createdAt', s."createdAt")

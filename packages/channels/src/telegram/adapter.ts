@@ -13,7 +13,7 @@ import { createPace } from '../pace.ts';
 import { createButtons, isLive } from './buttons.ts';
 import { checkToken } from './check-token.ts';
 import { definition } from './definition.ts';
-import { notSent } from './failures.ts';
+import { blockedBot, notSent } from './failures.ts';
 import { createFileFetcher } from './fetch-file.ts';
 import { fromOutbound, type TelegramPart } from './from-outbound.ts';
 import { keepWebhook } from './keep-webhook.ts';
@@ -83,9 +83,12 @@ function connected(connection: ChannelConnection, token: string): ChannelAdapter
     if (await host.divert(payload)) return;
     const heard = toInbound(payload, botId);
     if (heard.kind === 'lost_tap') buttons.lost(heard.queryId, await closedHint(heard.address));
+    if (heard.kind === 'blocked') await host.reachable(heard.address, heard.blocked ? blockedBot : null);
     if (heard.kind === 'said') {
       const event = heard.file ? await withFile(heard.event, heard.file) : heard.event;
       const { address, content, edits } = event;
+      // Telegram tells only whom it brings back to the same bot; whoever writes has come back to this one.
+      await host.reachable(address, null);
       // An answer in words takes the buttons away.
       const open = content === null || edits ? null : await host.question(address);
       await host.receive(event);

@@ -36,8 +36,11 @@ export function notSent(error: unknown): NotSent {
   return { status: 'failed', reason: reasonOf(error_code, description) };
 }
 
+/** Why nothing reaches a customer who has stopped the bot. */
+export const blockedBot = 'The customer has blocked the bot';
+
 function reasonOf(code: number, description: string): string {
-  if (/bot was blocked by the user/.test(description)) return 'The customer has blocked the bot';
+  if (/bot was blocked by the user/.test(description)) return blockedBot;
   if (/user is deactivated/.test(description)) return 'The customer has deleted their Telegram account';
   if (/can't initiate conversation|chat not found/.test(description)) return 'The customer has not written to this bot';
   if (isRevoked(code)) return revoked;

@@ -20,6 +20,8 @@ export type Heard =
   | { readonly kind: 'tapped'; readonly event: InboundEvent; readonly tap: Tap }
   /** A tap on what can't be answered any more; only the app must be told. */
   | { readonly kind: 'lost_tap'; readonly queryId: string; readonly address: string }
+  /** The customer has blocked the bot, or takes it back. */
+  | { readonly kind: 'blocked'; readonly address: string; readonly blocked: boolean }
   | { readonly kind: 'nothing' };
 
 /** The updates that are asked for; https://core.telegram.org/bots/api#getupdates. */
@@ -57,16 +59,22 @@ const updateSchema = z.object({
   message: messageSchema.optional(),
   edited_message: messageSchema.optional(),
   callback_query: callbackSchema.optional(),
+  my_chat_member: z.object({ chat, new_chat_member: z.object({ status: z.string() }) }).optional(),
 });
 
 /** Reads one update of a bot; throws a ZodError for what is none. Only people in private chats are customers. */
 export function toInbound(payload: unknown, botId: string): Heard {
-  const { update_id, message, edited_message, callback_query } = updateSchema.parse(payload);
+  const { update_id, message, edited_message, callback_query, my_chat_member } = updateSchema.parse(payload);
   // Another bot's updates have numbers of their own, should the channel ever change its bot.
   const key = `${botId}:${update_id}`;
   if (message) return heardMessage(key, botId, message);
   if (edited_message) return heardEdit(key, botId, edited_message);
   if (callback_query) return heardTap(key, callback_query);
+  // "For private chats, this update is received only when the bot is blocked or unblocked by the user."
+  if (my_chat_member?.chat.type === 'private') {
+    const { chat, new_chat_member } = my_chat_member;
+    return { kind: 'blocked', address: String(chat.id), blocked: new_chat_member.status === 'kicked' };
+  }
   return { kind: 'nothing' };
 }
 

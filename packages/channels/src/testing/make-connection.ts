@@ -25,6 +25,7 @@ export function makeConnection({ host, ...wish }: Wish = {}): ChannelConnection 
       language: async () => 'en',
       lastHeard: async () => null,
       receipt: async () => undefined,
+      reachable: async () => undefined,
       ...host,
     },
   };

@@ -1,6 +1,6 @@
 import type { ConversationDetail } from '@baton/contracts';
 import { RelativeTime } from '@baton/ui';
-import { Anchor, Badge, Button, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Text } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconMessageCircle, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -97,6 +97,11 @@ function ContactFacts({ detail }: { detail: ConversationDetail }) {
   return (
     <>
       {contactDetail.blocked && <Badge color="red">Blocked</Badge>}
+      {contactDetail.unreachable !== null && (
+        <Alert color="amber" p="xs">
+          {contactDetail.unreachable}. Nothing reaches them until they come back.
+        </Alert>
+      )}
       {contactDetail.verifiedId !== null && (
         <Badge color="teal" leftSection={<IconRosetteDiscountCheck size={14} stroke={1.75} aria-hidden />}>
           Verified by your website

@@ -80,6 +80,7 @@ export function createLinkedPhone(browser: LocalBrowser, fast: WebTimes): Linked
       language: async () => 'en',
       lastHeard: async () => null,
       receipt: async (receipt) => void receipts.push(receipt),
+      reachable: async () => undefined,
     },
   };
   return {
