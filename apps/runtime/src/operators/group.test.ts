@@ -99,6 +99,38 @@ test('who wants a person is called out, with a mention', async () => {
   );
 });
 
+test('who asks for a person in words of their own is called out too, with a mention', async () => {
+  const { group } = await connect();
+  await operators.connect('Kim', undefined, 'kim_salon');
+  const flowSchema = z.object({
+    id: z.string(),
+    revision: z.int(),
+    document: z.looseObject({ configure: z.looseObject({ triggers: z.looseObject({}).optional() }) }),
+  });
+  const [listed] = z.array(z.object({ id: z.string() })).parse((await staff.get('/api/flows')).body);
+  const flow = flowSchema.parse((await staff.get(`/api/flows/${listed?.id}`)).body);
+  const { id, revision, document } = flow;
+  const keywords = { on: true, ask: 'at_once', lists: [{ language: 'en', words: ['real person'] }] };
+  const { configure } = document;
+  const changed = { ...document, configure: { ...configure, triggers: { ...configure.triggers, keywords } } };
+  await staff.request('PUT', `/api/flows/${id}/draft`, { revision, document: changed });
+  expect((await staff.post(`/api/flows/${id}/publish`, { revision: revision + 1 })).status).toBe(200);
+
+  const wren = salon.customer('Wren');
+  wren.start();
+  await telegram.until('the menu', () => wren.buttons().includes('Talk to a person'));
+  wren.say('Give me a real person please');
+  await telegram.until('the first field', () => wren.buttons().includes('Prices'));
+  wren.tap('Prices');
+  await telegram.until('the second field', () => wren.texts.at(-1)?.startsWith('What should we know?'));
+  wren.say('-');
+  await telegram.until('the call', () =>
+    topicOf(group, 'Wren').texts.some((text) => text.startsWith('OPERATOR REQUESTED') && text.includes('@kim_salon')),
+  );
+  const call = topicOf(group, 'Wren').texts.find((text) => text.startsWith('OPERATOR REQUESTED'));
+  expect(call).toContain('real person');
+});
+
 test('a deleted topic is made again, with the card and what was said last', async () => {
   const { group } = await connect();
   const pia = salon.customer('Pia');

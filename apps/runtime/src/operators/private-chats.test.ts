@@ -11,7 +11,7 @@ import { owner, startTestRuntime } from '../testing/start-test-runtime.ts';
 const telegram = await startTelegramEmulator();
 // Each step waits for Telegram's side by itself, and says what for.
 vi.setConfig({ testTimeout: 60_000 });
-const { signedIn } = await startTestRuntime({ owner, telegramApiRoot: telegram.url });
+const { database, signedIn } = await startTestRuntime({ owner, telegramApiRoot: telegram.url });
 const staff = await signedIn(owner);
 const salon = await openSalonOnTelegram(staff, telegram);
 const operators = await openOperators(staff, telegram, salon);
@@ -72,4 +72,28 @@ describe('two operators and a customer', async () => {
     expect((await salon.transcript(id)).filter((line) => /Is that so/.test(line))).toEqual([]);
     await eventually(async () => expect((await operators.view()).operators).toHaveLength(2));
   });
+});
+
+test('an operator’s own chat is never a contact, also on the bot that serves customers', async () => {
+  const contacts = async () => {
+    const { rows } = await database.pool.query<{ address: string }>('SELECT address FROM "Contact"');
+    return rows.map(({ address }) => address);
+  };
+  const eve = await operators.connect('Eve');
+  eve.start();
+  eve.say('Hello?');
+  eve.sendFile({ kind: 'voice', data: new Uint8Array([1]) });
+  eve.edit(eve.messages.findLast(({ text }) => text === 'Hello?')?.message_id ?? 0, 'Hello there?');
+  eve.block();
+  eve.unblock();
+  eve.say('/away');
+  await telegram.until('all was heard', () => eve.texts.at(-1)?.startsWith('You get no more alerts'));
+  // Who comes later is a contact by the time that everything before was taken in.
+  const customer = salon.customer('Finn');
+  customer.start();
+  await telegram.until('the menu', () => customer.buttons().includes('Talk to a person'));
+  const known = await contacts();
+  expect(known).toContain(String(customer.messages[0]?.chat.id));
+  expect(known).not.toContain(String(eve.messages[0]?.chat.id));
+  expect(eve.texts.join()).not.toContain('What would you like to do?');
 });
