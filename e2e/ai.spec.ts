@@ -43,6 +43,7 @@ const edges = [
 
 test('an AI that notices something reveals the headset and offers a person; Yes asks for one', async ({
   page,
+  runtime,
   newPerson,
   ai,
 }) => {
@@ -56,7 +57,7 @@ test('an AI that notices something reveals the headset and offers a person; Yes 
   await page.getByRole('textbox', { name: 'When a person is needed' }).fill('The customer wants to cancel');
   await page.getByRole('switch', { name: 'Sensitive topics' }).check({ force: true });
   await page.getByRole('switch', { name: 'Unsure AI' }).check({ force: true });
-  await expectAccessible(page);
+  await expectAccessible(page, { onPhone: true });
   await page.getByRole('textbox', { name: 'When a person is needed' }).scrollIntoViewIfNeeded();
   await takeScreens(page, 'builder-ai-ways');
   await expect(builder.saved).toBeVisible();
@@ -64,15 +65,60 @@ test('an AI that notices something reveals the headset and offers a person; Yes 
   await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(page.getByText('Version 2 is live')).toBeVisible();
 
-  const chat = await openChat(await (await newPerson()).newPage(), 'What would you like to do?');
-  const headset = chat.panel.locator('header').getByRole('button', { name: 'Talk to a person' });
-  await expect(headset).toBeHidden();
-  ai.answer(({ last }) => ({ json: { fits: last.includes('cancel'), topics: [] } }));
-  await chat.say('I want to cancel everything');
-  await expect(chat.log.getByText('Would you like to talk to a person?')).toBeVisible();
-  await expect(headset).toBeVisible();
-  await chat.choose('Yes');
-  await expect(chat.log.getByText('What is this about?')).toBeVisible();
+  /** A visitor who writes this, and is offered a person for it. */
+  async function offered(greeting: string, words: string) {
+    const chat = await openChat(await (await newPerson()).newPage(), greeting);
+    const headset = chat.panel.locator('header').getByRole('button', { name: 'Talk to a person' });
+    await expect(headset).toBeHidden();
+    await chat.say(words);
+    await expect(chat.log.getByText('Would you like to talk to a person?')).toBeVisible();
+    await expect(headset).toBeVisible();
+    return chat;
+  }
+
+  await test.step('what the owner describes', async () => {
+    ai.answer(({ last }) => ({ json: { fits: last.includes('cancel'), topics: [] } }));
+    const chat = await offered('What would you like to do?', 'I want to cancel everything');
+    await chat.choose('Yes');
+    await expect(chat.log.getByText('What is this about?')).toBeVisible();
+  });
+
+  const staff = await signInStaff(runtime);
+  await staff.goOnline(await newPerson());
+
+  await test.step('a sensitive topic', async () => {
+    await staff.publish((document) => ({ ...document, configure: { ...document.configure, preHandoffForm: null } }));
+    ai.answer(({ last }) => ({ json: { fits: false, topics: last.includes('lawyer') ? ['legal'] : [] } }));
+    const chat = await offered('What would you like to do?', 'My lawyer will call you');
+    await expectAccessible(chat.page, { onPhone: true });
+    await takeScreens(chat.page, 'widget-ai-offer');
+    await chat.choose('Yes');
+    await expect(chat.answerer).toHaveText('Waiting for a person');
+    expect(JSON.stringify(await staff.messages(await staff.conversationId()))).toContain(
+      'Writes about a sensitive matter: legal',
+    );
+  });
+
+  await test.step('an answer that the AI is not sure of', async () => {
+    const triggers = { lowConfidence: { on: true } };
+    await staff.publish((document) => ({
+      ...document,
+      nodes,
+      edges,
+      configure: { headsetShown: 'revealed', triggers },
+    }));
+    ai.answer(({ purpose }) => ({
+      json: purpose === 'judge' ? { fits: false, topics: [] } : { answer: 'Until six, I think.', confidence: 0.7 },
+    }));
+    const chat = await offered('What would you like to know?', 'When do you close?');
+    await expect(chat.bubbles('Until six, I think\\.'), 'sure enough to say it').toHaveCount(1);
+    await expectAccessible(chat.page, { onPhone: true });
+    await chat.choose('Yes');
+    await expect(chat.answerer).toHaveText('Waiting for a person');
+    expect(JSON.stringify(await staff.messages(await staff.conversationId()))).toContain(
+      'The AI was 70% sure of its answer',
+    );
+  });
 });
 
 test('an AI reply answers, and leads to a person when it is not sure; the bot is silent once one is there', async ({

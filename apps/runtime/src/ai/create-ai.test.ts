@@ -32,6 +32,18 @@ describe('a reply', () => {
 
   test.each([
     ['a fence around it', { text: '```json\n{"answer": "Nine", "confidence": 0.5}\n```' }, 'Nine', 0.5],
+    [
+      'its thoughts before it',
+      { text: '<think>\nNine {or} ten?\n</think>\n\n{"answer": "Nine", "confidence": 0.5}' },
+      'Nine',
+      0.5,
+    ],
+    [
+      'words around it',
+      { text: 'Sure! {"answer": "Nine {sharp}", "confidence": 0.5}\nAnything else?' },
+      'Nine {sharp}',
+      0.5,
+    ],
     ['more than all confidence', { json: { answer: 'Nine', confidence: 95 } }, 'Nine', 1],
     ['a refusal', { refusal: 'I cannot help with that.' }, '', 0],
   ])('with %s can be read', async (_, answer, text, confidence) => {
@@ -41,6 +53,7 @@ describe('a reply', () => {
 
   test.each([
     ['no JSON', { text: 'At nine.' }],
+    ['two objects', { text: '{"answer": "At nine.", "confidence": 1} {"answer": "At ten.", "confidence": 1}' }],
     ['another object', { json: { reply: 'At nine.' } }],
     ['text for a number', { json: { answer: 'At nine.', confidence: 'high' } }],
     ['a command', { json: { command: 'take_over', confidence: 1 } }],
@@ -71,16 +84,19 @@ describe('a reply', () => {
     await expect(asked).rejects.toThrow();
   });
 
-  test('is asked without the format where the server does not know it, from then on', async () => {
-    stub.answer(({ response_format }) =>
-      response_format ? { status: 400 } : { json: { answer: 'Nine', confidence: 1 } },
-    );
-    const simple = createAi(settings);
-    expect(await simple.reply(question, signal)).toMatchObject({ text: 'Nine' });
-    const before = stub.requests.length;
-    await simple.reply(question, signal);
-    expect(stub.requests.length - before).toBe(1);
-  });
+  test.each([400, 422])(
+    'is asked without the format where the server refuses it with %s, from then on',
+    async (status) => {
+      stub.answer(({ response_format }) =>
+        response_format ? { status } : { json: { answer: 'Nine', confidence: 1 } },
+      );
+      const simple = createAi(settings);
+      expect(await simple.reply(question, signal)).toMatchObject({ text: 'Nine' });
+      const before = stub.requests.length;
+      await simple.reply(question, signal);
+      expect(stub.requests.length - before).toBe(1);
+    },
+  );
 });
 
 describe('a verdict', () => {

@@ -1,4 +1,4 @@
-import OpenAI, { BadRequestError } from 'openai';
+import OpenAI, { BadRequestError, UnprocessableEntityError } from 'openai';
 import type { Ai } from './ask-ai.ts';
 import { judgePrompts, type Prompt, replyPrompts } from './prompts.ts';
 import { readReply, readVerdict } from './read-answer.ts';
@@ -36,7 +36,8 @@ export function createAi({ baseUrl, apiKey, model }: AiSettings): Ai {
       return message?.refusal ? null : (message?.content ?? null);
     } catch (error) {
       // Some servers don't know the format; the prompt asks for it too.
-      if (plain || !(error instanceof BadRequestError)) throw error;
+      const isRefused = error instanceof BadRequestError || error instanceof UnprocessableEntityError;
+      if (plain || !isRefused) throw error;
       plain = true;
       return complete(messages, signal);
     }

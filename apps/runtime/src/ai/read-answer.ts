@@ -23,11 +23,14 @@ export function readVerdict(text: string, topics: readonly SensitiveTopic[]): Ai
   return { fits, topics: topics.filter((topic) => found.includes(topic)) };
 }
 
-/** The object in an answer: some models put a fence around it. Undefined where there is none. */
+/**
+ * The object in an answer: some models think aloud before it, or put a fence or words around it. Undefined where there
+ * is none, or more than one.
+ */
 function jsonIn(text: string): unknown {
-  const [, fenced] = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/.exec(text) ?? [];
+  const said = text.replace(/^\s*<think>[\s\S]*?<\/think>/, '');
   try {
-    return JSON.parse(fenced ?? text);
+    return JSON.parse(said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1));
   } catch {
     return undefined;
   }

@@ -44,9 +44,9 @@ export const triggersSchema = z.object({
       topics: z.array(z.enum(sensitiveTopics)).default(() => [...sensitiveTopics]),
     })
     .prefault({}),
-  /** An AI reply was given with less confidence than this. */
+  /** An AI was less sure of its reply than this: above what an AI reply node sends, also where it sent it. */
   lowConfidence: z
-    .object({ on: z.boolean().default(false), below: z.number().min(0).max(1).default(0.5) })
+    .object({ on: z.boolean().default(false), below: z.number().min(0).max(1).default(0.75) })
     .prefault({}),
 });
 export type Triggers = z.infer<typeof triggersSchema>;

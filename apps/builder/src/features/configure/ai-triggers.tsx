@@ -78,7 +78,7 @@ export function AiTriggers({ triggers, set, ai }: AiTriggersProps) {
       </TriggerSwitch>
       <TriggerSwitch
         label="Unsure AI"
-        description={says('An AI reply card has answered, but was not sure')}
+        description={says('An AI reply card is not sure of its answer, even where it sends it')}
         on={lowConfidence.on}
         unavailable={unavailable}
         onChange={(on) => set('lowConfidence', { on })}
