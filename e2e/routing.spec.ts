@@ -108,6 +108,7 @@ test('teams: one is made, a conversation is passed on to a person and to a team,
     await ana.more('Transfer');
     const dialog = ana.page.getByRole('dialog');
     await expect(dialog.getByLabel('Team Billing')).toBeDisabled();
+    await expectAccessible(ana.page, { onPhone: true });
     await dialog.getByLabel('Everybody else').check();
     await dialog.getByRole('button', { name: 'Transfer' }).click();
     await expect(ana.driving).toContainText('Waiting for a person');

@@ -112,6 +112,7 @@ test('a keyword asks at once; a stalled and an unhappy customer are offered a pe
     await chat.say('A human, please');
     await expect(chat.answerer).toHaveText('Waiting for a person');
     await expect(chat.log.getByText('Please choose one of the options.'), 'no answer to the menu').toHaveCount(0);
+    await expectAccessible(chat.page, { onPhone: true });
   });
 
   await test.step('stalled', async () => {
@@ -121,6 +122,7 @@ test('a keyword asks at once; a stalled and an unhappy customer are offered a pe
     await expect(offer(chat)).toHaveCount(0);
     await chat.say('I do not know');
     await expect(offer(chat)).toHaveCount(1);
+    await expectAccessible(chat.page, { onPhone: true });
     await chat.choose('Yes');
     await expect(chat.answerer).toHaveText('Waiting for a person');
   });
@@ -129,6 +131,7 @@ test('a keyword asks at once; a stalled and an unhappy customer are offered a pe
     const chat = await visitWith({ sentiment: { on: true } });
     await chat.say('This is terrible, I hate it');
     await expect(offer(chat)).toHaveCount(1);
+    await expectAccessible(chat.page, { onPhone: true });
     await chat.say('yes');
     await expect(chat.answerer).toHaveText('Waiting for a person');
   });

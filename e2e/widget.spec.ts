@@ -147,7 +147,7 @@ test('to a person and back: form, waiting, connected, typing, ended by the visit
   await chat.log.getByRole('button', { name: 'Continue' }).click();
   await expect(chat.answerer).toHaveText('Waiting for a person');
   await expect(chat.log.getByText('Do you <b>colour</b> beards?')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, { onPhone: true });
 
   const id = await staff.conversationId();
   await staff.command(id, 'accept');

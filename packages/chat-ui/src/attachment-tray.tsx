@@ -34,7 +34,7 @@ export function AttachmentTray({ attachments }: { attachments: Attachments }) {
 }
 
 function State({ attachment: { name, size, state }, onRetry }: { attachment: Attachment; onRetry: () => void }) {
-  // What is wrong may be in the server's words, which no language has.
+  // What is wrong may be in the server's words: of what staff alone can do wrong, no language has any.
   const t = useWords<string>();
   switch (state.kind) {
     case 'uploading':

@@ -34,6 +34,8 @@ export const chatPhrases = [
   'It could not be sent. Check your connection, then try again.',
   'Larger than 20 MB. Choose a smaller file.',
   'This file is empty.',
+  'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.',
+  'Too many requests. Wait a moment, then try again.',
   'optional',
   'edited',
   '{name} is typing',

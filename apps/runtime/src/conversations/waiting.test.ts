@@ -117,6 +117,31 @@ describe('an answer that does not come', () => {
     expect((await getConversation(service, ana, id)).requests).toMatchObject([{ state: 'pending' }]);
   });
 
+  test('who owes the answer is warned a minute before', async () => {
+    const { customer, id, mode, wait } = await accepted();
+    const runs = async (kind: string) =>
+      (await database.prisma.timer.count({ where: { conversationId: id, kind } })) > 0;
+    await customer.say('Hello?');
+    await wait(4 * MINUTE - SECOND);
+    expect([await runs('reply_warning'), await runs('reply')]).toEqual([true, true]);
+    await wait(SECOND);
+    expect([await runs('reply_warning'), await runs('reply')]).toEqual([false, true]);
+    expect(await mode(id)).toEqual(['human', 'Ana']);
+  });
+
+  test('a colleague has two minutes to take it over; then it stays', async () => {
+    const { workspace, ana, id, mode, wait } = await accepted();
+    const ben = await workspace.member('Ben');
+    service.presence.joined(ben, randomUUID());
+    await service.staff.transfer(ana, { ...commandFor(id), operatorId: ben.user.id, note: '' });
+    const offeredTo = async () => (await getConversation(service, ana, id)).mode.transfer?.to.name;
+    await wait(2 * MINUTE - SECOND);
+    expect(await offeredTo()).toBe('Ben');
+    await wait(SECOND);
+    expect(await offeredTo()).toBeUndefined();
+    expect(await mode(id)).toEqual(['human', 'Ana']);
+  });
+
   test('the flow’s own time counts', async () => {
     const { ana, id, mode, wait } = await accepted({ replyTimeoutSeconds: 30 });
     await service.staff.reply(ana, { ...commandFor(id), text: 'Hello', clientId: 'r' });

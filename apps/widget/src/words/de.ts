@@ -33,6 +33,8 @@ export const words: Language = {
     'Es konnte nicht gesendet werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   'Larger than 20 MB. Choose a smaller file.': 'Größer als 20 MB. Bitte wählen Sie eine kleinere Datei.',
   'This file is empty.': 'Diese Datei ist leer.',
+  'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.':
+    'Diese Art von Datei kann nicht gesendet werden. Möglich sind Bilder, Ton, Video, PDF, Office-Dokumente, Text und ZIP.',
   optional: 'freiwillig',
   edited: 'bearbeitet',
   '{name} is typing': '{name} schreibt',
@@ -86,6 +88,9 @@ export const words: Language = {
   'That did not work. Check your connection and try again.':
     'Das hat nicht geklappt. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   'The server could not be reached.': 'Der Server war nicht zu erreichen.',
+  'A person can’t be reached here at the moment.': 'Hier ist zurzeit kein Mensch zu erreichen.',
+  'You have asked for a person several times. Please try again later.':
+    'Sie haben schon mehrmals um einen Menschen gebeten. Bitte versuchen Sie es später noch einmal.',
   'Too many requests. Wait a moment, then try again.':
     'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',
   'The signed identity of this customer is wrong or has expired. The website must make a new one.':

@@ -32,6 +32,8 @@ export const words: Language = {
     'No se ha podido enviar. Compruebe su conexión e inténtelo de nuevo.',
   'Larger than 20 MB. Choose a smaller file.': 'Supera los 20 MB. Elija un archivo más pequeño.',
   'This file is empty.': 'Este archivo está vacío.',
+  'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.':
+    'Este tipo de archivo no se puede enviar. Se pueden enviar imágenes, sonido, vídeo, PDF, documentos de oficina, texto y ZIP.',
   optional: 'opcional',
   edited: 'editado',
   '{name} is typing': '{name} está escribiendo',
@@ -84,6 +86,9 @@ export const words: Language = {
   'That did not work. Check your connection and try again.':
     'No ha funcionado. Compruebe su conexión e inténtelo de nuevo.',
   'The server could not be reached.': 'No se ha podido contactar con el servidor.',
+  'A person can’t be reached here at the moment.': 'En este momento no se puede hablar aquí con una persona.',
+  'You have asked for a person several times. Please try again later.':
+    'Ya ha pedido hablar con una persona varias veces. Inténtelo de nuevo más tarde.',
   'Too many requests. Wait a moment, then try again.':
     'Demasiadas solicitudes. Espere un momento e inténtelo de nuevo.',
   'The signed identity of this customer is wrong or has expired. The website must make a new one.':

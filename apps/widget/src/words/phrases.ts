@@ -40,8 +40,8 @@ export type WidgetPhrase =
   | 'No connection. Messages are sent when it is back.'
   | 'That did not work. Check your connection and try again.'
   | 'The server could not be reached.'
-  // What the API says to visitors.
-  | 'Too many requests. Wait a moment, then try again.'
+  | 'A person can’t be reached here at the moment.'
+  | 'You have asked for a person several times. Please try again later.'
   | 'The signed identity of this customer is wrong or has expired. The website must make a new one.'
   | 'This chat is for signed-in customers. Sign in to the website first.';
 

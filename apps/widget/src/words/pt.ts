@@ -32,6 +32,8 @@ export const words: Language = {
     'Não foi possível enviar. Verifique a sua ligação e tente de novo.',
   'Larger than 20 MB. Choose a smaller file.': 'Mais de 20 MB. Escolha um ficheiro menor.',
   'This file is empty.': 'Este ficheiro está vazio.',
+  'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.':
+    'Este tipo de ficheiro não pode ser enviado. Pode enviar imagens, som, vídeo, PDF, documentos de escritório, texto e ZIP.',
   optional: 'opcional',
   edited: 'editada',
   '{name} is typing': '{name} está a escrever',
@@ -83,6 +85,9 @@ export const words: Language = {
   'No connection. Messages are sent when it is back.': 'Sem ligação. As mensagens serão enviadas quando voltar.',
   'That did not work. Check your connection and try again.': 'Não funcionou. Verifique a sua ligação e tente de novo.',
   'The server could not be reached.': 'Não foi possível contactar o servidor.',
+  'A person can’t be reached here at the moment.': 'De momento não é possível falar aqui com uma pessoa.',
+  'You have asked for a person several times. Please try again later.':
+    'Já pediu uma pessoa várias vezes. Tente de novo mais tarde.',
   'Too many requests. Wait a moment, then try again.': 'Demasiados pedidos. Espere um momento e tente de novo.',
   'The signed identity of this customer is wrong or has expired. The website must make a new one.':
     'Não foi possível confirmar quem é. Volte a carregar a página.',

@@ -32,6 +32,8 @@ export const words: Language = {
     'Не удалось отправить. Проверьте соединение и повторите.',
   'Larger than 20 MB. Choose a smaller file.': 'Больше 20 МБ. Выберите файл поменьше.',
   'This file is empty.': 'Этот файл пуст.',
+  'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.':
+    'Такой файл отправить нельзя. Можно отправить изображения, звук, видео, PDF, офисные документы, текст и ZIP.',
   optional: 'необязательно',
   edited: 'изменено',
   '{name} is typing': '{name} печатает',
@@ -83,6 +85,9 @@ export const words: Language = {
   'No connection. Messages are sent when it is back.': 'Нет соединения. Сообщения уйдут, когда оно восстановится.',
   'That did not work. Check your connection and try again.': 'Не получилось. Проверьте соединение и повторите.',
   'The server could not be reached.': 'Сервер недоступен.',
+  'A person can’t be reached here at the moment.': 'Сейчас здесь нельзя связаться с человеком.',
+  'You have asked for a person several times. Please try again later.':
+    'Вы уже несколько раз просили соединить с человеком. Попробуйте позже.',
   'Too many requests. Wait a moment, then try again.': 'Слишком много запросов. Подождите немного и повторите.',
   'The signed identity of this customer is wrong or has expired. The website must make a new one.':
     'Не удалось проверить, кто вы. Обновите страницу.',

@@ -156,7 +156,7 @@ test('a message that is refused says so, can be tried again or removed, and hold
   send(chat, 'first');
   send(chat, 'second');
   await shows(chat, 'Welcome 1', 'second', 'first (refused)');
-  expect(chat.view().problem).toBe('Too long.');
+  expect(chat.view().problem).toBe('That did not work. Check your connection and try again.');
   await shows(tab(server, store).chat, 'first (refused)');
 
   const [refused] = chat.view().chat.pending;
@@ -301,13 +301,29 @@ test('a command under way when the connection comes back is no failure, and give
   expect(chat.view().chat.status.mode).toBe('waiting');
 });
 
-test('a channel without a flow says so', async () => {
-  const server = new FakeServer();
-  const { chat } = tab(server);
-  server.refusal = new ApiProblem('NO_PUBLISHED_FLOW', 409, 'This channel has no published flow.');
-  await chat.open();
-  expect(chat.view().problem).toBe('This channel has no published flow.');
-});
+test.each([
+  ['NO_PUBLISHED_FLOW', 409, 'start', 'That did not work. Check your connection and try again.'],
+  ['FORBIDDEN', 403, 'request-person', 'A person can’t be reached here at the moment.'],
+  ['TOO_MANY_REQUESTS', 429, 'request-person', 'You have asked for a person several times. Please try again later.'],
+  ['TOO_MANY_REQUESTS', 429, 'end-chat', 'Too many requests. Wait a moment, then try again.'],
+  ['INTERNAL_SERVER_ERROR', 500, 'end-chat', 'That did not work. Check your connection and try again.'],
+] as const)(
+  '%s with %s to %s is said in words for visitors, not in the server’s',
+  async (code, status, name, words) => {
+    const server = new FakeServer();
+    const api: VisitorApi = {
+      ...server.api,
+      command: async (...given) => {
+        if (given[1] === name) throw new ApiProblem(code, status, 'Tell who runs it.');
+        return server.api.command(...given);
+      },
+    };
+    const { chat } = tab({ api, connect: server.connect });
+    await chat.open();
+    if (name !== 'start') await chat.command(name);
+    expect(chat.view().problem).toBe(words);
+  },
+);
 
 test('typing goes out while the visitor writes, and ends when they send', async () => {
   const server = new FakeServer();
@@ -353,7 +369,7 @@ test('an identity that is refused is said, and the customer does not become some
   const server = new FakeServer();
   const { chat } = tab(server, newStore(), { identity: 'expired' });
   await chat.open();
-  expect(chat.view().problem).toBe('Expired.');
+  expect(chat.view().problem).toMatch(/^The signed identity of this customer/);
   expect(server.tokens.size).toBe(0);
 });
 

@@ -2,6 +2,7 @@ import { createAttachments, type FileSource } from '@baton/chat-ui';
 import type { Visit } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 import { type KeyValueStore, releasable, storageKeys } from '../../shared/storage.ts';
+import type { Phrase } from '../../words/phrases.ts';
 import { ApiProblem, type CommandName, type VisitorApi } from './api.ts';
 import { type ChatEvent, type ChatState, emptyChat, needsSync } from './chat-state.ts';
 import type { ConnectLive } from './live.ts';
@@ -9,6 +10,7 @@ import { createLiveLink } from './live-link.ts';
 import { createOutbox } from './outbox.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPersistence, type Delays } from './persistence.ts';
+import { problemWords } from './problem-words.ts';
 import { reduce } from './reduce.ts';
 import { createTypingSignal } from './typing-signal.ts';
 import { createSeenMark, seenKey } from './unread.ts';
@@ -25,7 +27,7 @@ export interface ChatView {
   /** A command of the visitor is under way. */
   busy: boolean;
   /** What went wrong, for the visitor to read. */
-  problem: string | null;
+  problem: Phrase | null;
   unread: number;
 }
 
@@ -182,7 +184,7 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
       // The conversation moved on while the button was on screen: show where it is now.
       if (error instanceof ApiProblem && error.status === 409 && error.code !== 'NO_PUBLISHED_FLOW') {
         dispatch({ type: 'missed' });
-      } else report(error);
+      } else report(error, name);
     } finally {
       set({ busy: false });
     }
@@ -194,9 +196,8 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
     return outbox.add(content);
   }
 
-  function report(error: unknown) {
-    const known = error instanceof ApiProblem;
-    set({ problem: known ? error.message : 'That did not work. Check your connection and try again.' });
+  function report(error: unknown, name?: CommandName) {
+    set({ problem: problemWords(error, name) });
   }
 
   return {

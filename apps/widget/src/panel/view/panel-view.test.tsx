@@ -158,7 +158,7 @@ test('a refused message says so beside it, and can be sent again or removed', as
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
 
   write('second');
-  expect((await screen.findByRole('alert')).textContent).toContain('That is too long.');
+  expect((await screen.findByRole('alert')).textContent).toContain('That did not work.');
   fireEvent.click(await screen.findByRole('button', { name: 'Remove' }));
   expect(screen.queryByText('second')).toBeNull();
 });
