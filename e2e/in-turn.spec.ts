@@ -100,6 +100,10 @@ test('a person who is offline for two minutes loses the customer to the queue, a
 }) => {
   test.slow();
   const staff = await signInStaff(runtime);
+  await staff.publish((document) => ({
+    ...document,
+    configure: { ...document.configure, awayReply: '<<operator>> is away for a while.' },
+  }));
   // Longer than anything here: what ends is to end for one reason only.
   await staff.saveHandoff({ fallback: 'queue', replyTimeoutSeconds: 3_600 });
   const ana = new InboxPages(page);
@@ -140,5 +144,34 @@ test('a person who is offline for two minutes loses the customer to the queue, a
     await expect(ana.log.getByText('Are you there?')).toBeVisible();
     await expect(ana.log.getByText(/Ana is offline/)).toBeVisible();
     await expectAccessible(page, { onPhone: true });
+  });
+
+  const beKnownAs = async (availability: string) => {
+    await page.getByRole('button', { name: /^You: Ana, / }).click();
+    await page.getByText(availability, { exact: true }).click();
+    await page.keyboard.press('Escape');
+    // It is drawn before it is stored.
+    await expect.poll(() => staff.availabilityOf('Ana')).toBe(availability.toLowerCase());
+  };
+
+  await test.step('Ana is away: the customer who writes reads so, once', async () => {
+    await beKnownAs('Away');
+    await chat.say('And now?');
+    await expect(chat.log.getByText('Ana is away for a while.')).toBeVisible();
+    await chat.say('Hello?');
+    await expect(ana.log.getByText('Hello?')).toBeVisible();
+    await expect(chat.log.getByText('Ana is away for a while.')).toHaveCount(1);
+  });
+
+  await test.step('Ana is busy: whoever comes now waits until she is available', async () => {
+    await beKnownAs('Busy');
+    const next = await WidgetPanel.of(await newPerson());
+    await next.askForPerson();
+    await expect(next.panel.getByText('You are number 1 in line.')).toBeVisible();
+    await expect(alertOf(ana)).toHaveCount(0);
+    await beKnownAs('Available');
+    await alertOf(ana).getByRole('button', { name: 'Accept' }).click();
+    await expect(next.answerer).toHaveText('Connected to Ana');
+    await expectAccessible(next.page, { onPhone: true });
   });
 });

@@ -59,6 +59,11 @@ export async function signInStaff(runtime: Runtime) {
       const operators: { name: string; reachable: boolean }[] = await call('GET', '/operators');
       return operators.some((each) => each.name === name && each.reachable);
     },
+    /** What somebody says about themselves, as requests see it. */
+    async availabilityOf(name: string): Promise<string | undefined> {
+      const operators: { name: string; availability: string }[] = await call('GET', '/operators');
+      return operators.find((each) => each.name === name)?.availability;
+    },
     /** How many conversations somebody may have at once. */
     async setCapacity(name: string, capacity: number) {
       const operators: { id: string; name: string }[] = await call('GET', '/operators');

@@ -317,6 +317,8 @@ test('the chat’s own words are the visitor’s; a language is loaded by who ne
   const panel = page.getByRole('dialog', { name: /^Chat mit / });
   await expect(panel.getByRole('textbox', { name: 'Nachricht' })).toBeVisible();
   await expect(panel.getByRole('button', { name: 'Mit einem Menschen sprechen' })).toBeVisible();
+  await expect(panel, 'screen readers say them in it').toHaveAttribute('lang', 'de');
+  await expect(panel.getByRole('log'), 'and what the owner wrote as the page').toHaveAttribute('lang', 'en');
   expect(loaded.filter((path) => /^\/widget\/(es|de|pt|ru)\./.test(path))).toEqual(['/widget/de.js']);
   await expectAccessible(page);
   await takeScreens(page, 'widget-german');

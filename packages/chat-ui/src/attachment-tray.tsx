@@ -2,7 +2,7 @@ import type { Attachment, Attachments } from './attachments.ts';
 import { fileSize } from './file-words.ts';
 import { CloseIcon, FileIcon } from './icons.tsx';
 import { useAttachments } from './use-attachments.ts';
-import { useWords } from './words.ts';
+import { type ChatPhrase, useWords } from './words.ts';
 
 /** The files of a message that is being written: how far each is, and what can be done about it. */
 export function AttachmentTray({ attachments }: { attachments: Attachments }) {
@@ -34,7 +34,6 @@ export function AttachmentTray({ attachments }: { attachments: Attachments }) {
 }
 
 function State({ attachment: { name, size, state }, onRetry }: { attachment: Attachment; onRetry: () => void }) {
-  // What is wrong may be in the server's words: of what staff alone can do wrong, no language has any.
   const t = useWords<string>();
   switch (state.kind) {
     case 'uploading':
@@ -44,7 +43,7 @@ function State({ attachment: { name, size, state }, onRetry }: { attachment: Att
     case 'failed':
       return (
         <span className="chat-attachment-problem" role="alert">
-          {t(state.problem)}{' '}
+          {t(problemOf(state))}{' '}
           {!state.final && (
             <button type="button" className="chat-link" onClick={onRetry}>
               {t('Try again')}
@@ -53,4 +52,17 @@ function State({ attachment: { name, size, state }, onRetry }: { attachment: Att
         </span>
       );
   }
+}
+
+/** What is wrong with a file, by the answer's status: the answer's own words are in no other language. */
+const refusals: Readonly<Record<number, ChatPhrase>> = {
+  413: 'Larger than 20 MB. Choose a smaller file.',
+  415: 'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.',
+  429: 'Too many requests. Wait a moment, then try again.',
+};
+
+/** Words of the server's stay where only staff can have done something wrong. */
+function problemOf({ status, problem }: Extract<Attachment['state'], { kind: 'failed' }>): string {
+  if (status >= 500) return 'It could not be sent. Check your connection, then try again.' satisfies ChatPhrase;
+  return refusals[status] ?? problem;
 }

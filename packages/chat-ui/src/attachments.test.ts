@@ -40,8 +40,8 @@ describe('attachments', () => {
     uploads[1]?.fail(new UploadProblem('Too large.', 413));
     await vi.waitFor(() => expect(kinds()).toEqual(['a failed', 'b failed']));
     expect(attachments.list().map(({ state }) => state)).toEqual([
-      { kind: 'failed', problem: 'The line broke.', final: false },
-      { kind: 'failed', problem: 'Too large.', final: true },
+      { kind: 'failed', problem: 'The line broke.', status: 0, final: false },
+      { kind: 'failed', problem: 'Too large.', status: 413, final: true },
     ]);
     expect(attachments.take()).toEqual([]);
     attachments.retry('a1');

@@ -11,8 +11,8 @@ export interface Attachment {
   readonly state:
     | { readonly kind: 'uploading'; readonly progress: number }
     | { readonly kind: 'ready'; readonly file: FileFacts }
-    /** `final`: it will not be taken, however often it is tried. */
-    | { readonly kind: 'failed'; readonly problem: string; readonly final: boolean };
+    /** `final`: it will not be taken, however often it is tried. `status` is the server's; 0 where it gave none. */
+    | { readonly kind: 'failed'; readonly problem: string; readonly status: number; readonly final: boolean };
 }
 
 export interface Attachments {
@@ -63,7 +63,7 @@ export function createAttachments({ upload, onStored }: Options): Attachments {
     } catch (error) {
       const known = error instanceof UploadProblem;
       const problem = known ? error.message : 'It could not be sent. Check your connection, then try again.';
-      move(id, { kind: 'failed', problem, final: known && error.final });
+      move(id, { kind: 'failed', problem, status: known ? error.status : 0, final: known && error.final });
     }
   }
 

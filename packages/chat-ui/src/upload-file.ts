@@ -1,5 +1,4 @@
 import type { FileFacts } from '@baton/engine';
-import type { ChatPhrase } from './words.ts';
 
 /** An upload that failed, in a sentence for whoever chose the file. `status` is the server's; 0 where it gave none. */
 export class UploadProblem extends Error {
@@ -27,14 +26,6 @@ export interface Upload {
 /** The server takes no more, so that it is not even begun. */
 const MAX_BYTES = 20_000_000;
 const unreachable = 'It could not be sent. Check your connection, then try again.';
-const tooLarge = 'Larger than 20 MB. Choose a smaller file.';
-
-/** What is wrong with a file, by the answer's status: the answer's own words are in no other language. */
-const refusals: Readonly<Record<number, ChatPhrase>> = {
-  413: tooLarge,
-  415: 'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.',
-  429: 'Too many requests. Wait a moment, then try again.',
-};
 
 /** Sends a file as the body of a request, whose answer is the stored file; rejects with an `UploadProblem`. */
 export function uploadFile(
@@ -43,7 +34,7 @@ export function uploadFile(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<FileFacts> {
   return new Promise((resolve, reject) => {
-    if (file.size > MAX_BYTES) return reject(new UploadProblem(tooLarge, 413));
+    if (file.size > MAX_BYTES) return reject(new UploadProblem('Larger than 20 MB. Choose a smaller file.', 413));
     if (file.size === 0) return reject(new UploadProblem('This file is empty.', 400));
     // Unlike `fetch`, it tells how far it is.
     const request = new XMLHttpRequest();
@@ -55,8 +46,8 @@ export function uploadFile(
     request.onload = () => {
       const { status, response } = request;
       if (status === 201) return resolve(response);
-      const said = status < 500 && typeof response?.message === 'string' ? response.message : unreachable;
-      reject(new UploadProblem(refusals[status] ?? said, status));
+      const message = typeof response?.message === 'string' ? response.message : unreachable;
+      reject(new UploadProblem(message, status));
     };
     request.onerror = () => reject(new UploadProblem(unreachable, 0));
     request.onabort = () => reject(new UploadProblem('It was cancelled.', 0));

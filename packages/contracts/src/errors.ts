@@ -39,6 +39,8 @@ export const apiErrors = {
     message: 'The signed identity of this customer is wrong or has expired. The website must make a new one.',
   },
   IDENTITY_REQUIRED: { status: 403, message: 'This chat is for signed-in customers. Sign in to the website first.' },
+  /** To a visitor: handoff was switched off while the page was open. */
+  NO_PERSON: { status: 403, message: 'A person can’t be reached here at the moment.' },
   ALREADY_SET_UP: { status: 409, message: 'This installation already has an owner. Sign in instead.' },
   EMAIL_TAKEN: { status: 409, message: 'There is already an account with this e-mail address. Sign in instead.' },
   NAME_TAKEN: { status: 409, message: 'There is already one with this name. Choose another name.' },
@@ -78,6 +80,7 @@ export const apiErrors = {
     message: 'This kind of file can’t be sent. Pictures, sound, video, PDF, office documents, text and ZIP can.',
   },
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests. Wait a moment, then try again.' },
+  ASKED_OFTEN: { status: 429, message: 'You have asked for a person several times. Please try again later.' },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     message: 'Something went wrong on the server. Try again; if it stays, tell who runs it.',

@@ -9,6 +9,8 @@ const {
   INVALID_TOKEN,
   INVALID_IDENTITY,
   IDENTITY_REQUIRED,
+  NO_PERSON,
+  ASKED_OFTEN,
   UNAUTHORIZED,
   NO_PUBLISHED_FLOW,
   TOO_MANY_REQUESTS,
@@ -151,7 +153,7 @@ export const widgetContract = {
     .route({ method: 'GET', path: '/widget/files/{fileId}/link', tags: ['widget'] })
     .input(z.object({ fileId: z.string().max(64) }))
     .output(z.object({ path: z.string(), expiresAt: z.string() })),
-  requestPerson: action('request-person'),
+  requestPerson: action('request-person').errors({ NO_PERSON, ASKED_OFTEN }),
   cancelWaiting: action('cancel-waiting'),
   endChat: action('end-chat'),
 };

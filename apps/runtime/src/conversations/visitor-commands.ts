@@ -1,5 +1,6 @@
 import type { VisitorSnapshot } from '@baton/contracts';
 import type { Command } from '@baton/engine';
+import { AppError } from '../app-error.ts';
 import type { Database } from '../db/client.ts';
 import { readVisitorConversation, type VisitorKey } from '../db/visitor.ts';
 import type { ExecuteCommand } from './execution.ts';
@@ -26,6 +27,8 @@ export function createVisitorCommands({ database, execute }: VisitorDeps) {
       // A visitor's ids are their own: they can't be taken for somebody else's.
       commandId: `visitor:${visitor.channelId}:${visitor.address}:${commandId}`,
     });
+    // What the machine does not allow visitors is a person, where handoff is off.
+    if (executed.status === 'refused' && executed.refusal.code === 'not_allowed') throw new AppError('NO_PERSON');
     assertExecuted(executed);
     return snapshot(visitor);
   }

@@ -5,8 +5,8 @@ import { createSharedLimit } from './shared-limit.ts';
 
 const { url, pool } = await createTestDatabase();
 const database = createDatabase(url, { log: { warn: () => undefined } });
-const rule = { name: 'asks', limit: 3, seconds: 3600 };
-const refused = { code: 'TOO_MANY_REQUESTS' };
+const refused = { code: 'ASKED_OFTEN' } as const;
+const rule = { name: 'asks', limit: 3, seconds: 3600, refusal: refused.code };
 
 test('two processes count together; each key counts for itself; what fails does not count', async () => {
   const processes = [createSharedLimit(database, rule), createSharedLimit(database, rule)];

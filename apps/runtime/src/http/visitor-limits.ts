@@ -41,6 +41,11 @@ export function visitorLimits({ database, clock }: { readonly database: Database
     /** An album at once, but no archive: each may take 20 MB. */
     uploads: createLimit(clock, { limit: 40, windowMs: 10 * 60_000 }),
     /** Each rings at everybody's desk. */
-    handoffs: createSharedLimit(database, { name: 'handoffs', limit: HANDOFFS_PER_HOUR, seconds: 60 * 60 }),
+    handoffs: createSharedLimit(database, {
+      name: 'handoffs',
+      limit: HANDOFFS_PER_HOUR,
+      seconds: 60 * 60,
+      refusal: 'ASKED_OFTEN',
+    }),
   };
 }

@@ -182,5 +182,5 @@ test('with handoff off for the workspace nobody is asked, and the flow goes on w
   const customer = visit(service, workspace.visitor());
   const id = await customer.start();
   expect((await modeOf(service, ana, id))[0]).toBe('bot');
-  await expect(customer.requestPerson()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(customer.requestPerson()).rejects.toMatchObject({ code: 'NO_PERSON' });
 });

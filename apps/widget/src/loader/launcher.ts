@@ -38,6 +38,7 @@ export function createLauncher(root: ShadowRoot, config: WidgetConfig, onClick: 
   problem.setAttribute('role', 'alert');
   place.append(button, badge, problem);
   place.dataset.corners = config.corners;
+  place.lang = config.language;
   root.append(place);
 
   let open = false;

@@ -87,7 +87,6 @@ export const words: Language = {
     'Keine Verbindung. Nachrichten werden gesendet, sobald sie wieder da ist.',
   'That did not work. Check your connection and try again.':
     'Das hat nicht geklappt. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-  'The server could not be reached.': 'Der Server war nicht zu erreichen.',
   'A person can’t be reached here at the moment.': 'Hier ist zurzeit kein Mensch zu erreichen.',
   'You have asked for a person several times. Please try again later.':
     'Sie haben schon mehrmals um einen Menschen gebeten. Bitte versuchen Sie es später noch einmal.',

@@ -85,7 +85,6 @@ export const words: Language = {
   'No connection. Messages are sent when it is back.': 'Sin conexión. Los mensajes se enviarán cuando vuelva.',
   'That did not work. Check your connection and try again.':
     'No ha funcionado. Compruebe su conexión e inténtelo de nuevo.',
-  'The server could not be reached.': 'No se ha podido contactar con el servidor.',
   'A person can’t be reached here at the moment.': 'En este momento no se puede hablar aquí con una persona.',
   'You have asked for a person several times. Please try again later.':
     'Ya ha pedido hablar con una persona varias veces. Inténtelo de nuevo más tarde.',

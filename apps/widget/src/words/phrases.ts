@@ -1,4 +1,7 @@
 import type { ChatPhrase } from '@baton/chat-ui';
+import type { apiErrors } from '@baton/contracts';
+
+type ApiErrors = typeof apiErrors;
 
 /** What the widget says by itself, in English; a `{name}` is filled in. */
 export type WidgetPhrase =
@@ -39,11 +42,7 @@ export type WidgetPhrase =
   | 'Start a new chat'
   | 'No connection. Messages are sent when it is back.'
   | 'That did not work. Check your connection and try again.'
-  | 'The server could not be reached.'
-  | 'A person can’t be reached here at the moment.'
-  | 'You have asked for a person several times. Please try again later.'
-  | 'The signed identity of this customer is wrong or has expired. The website must make a new one.'
-  | 'This chat is for signed-in customers. Sign in to the website first.';
+  | ApiErrors['INVALID_IDENTITY' | 'IDENTITY_REQUIRED' | 'NO_PERSON' | 'ASKED_OFTEN']['message'];
 
 /** Everything that a visitor can read besides what people and flows write. */
 export type Phrase = ChatPhrase | WidgetPhrase;

@@ -84,7 +84,6 @@ export const words: Language = {
   'Start a new chat': 'Começar um novo chat',
   'No connection. Messages are sent when it is back.': 'Sem ligação. As mensagens serão enviadas quando voltar.',
   'That did not work. Check your connection and try again.': 'Não funcionou. Verifique a sua ligação e tente de novo.',
-  'The server could not be reached.': 'Não foi possível contactar o servidor.',
   'A person can’t be reached here at the moment.': 'De momento não é possível falar aqui com uma pessoa.',
   'You have asked for a person several times. Please try again later.':
     'Já pediu uma pessoa várias vezes. Tente de novo mais tarde.',

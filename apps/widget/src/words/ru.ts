@@ -84,7 +84,6 @@ export const words: Language = {
   'Start a new chat': 'Начать новый чат',
   'No connection. Messages are sent when it is back.': 'Нет соединения. Сообщения уйдут, когда оно восстановится.',
   'That did not work. Check your connection and try again.': 'Не получилось. Проверьте соединение и повторите.',
-  'The server could not be reached.': 'Сервер недоступен.',
   'A person can’t be reached here at the moment.': 'Сейчас здесь нельзя связаться с человеком.',
   'You have asked for a person several times. Please try again later.':
     'Вы уже несколько раз просили соединить с человеком. Попробуйте позже.',

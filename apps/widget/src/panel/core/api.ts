@@ -2,12 +2,12 @@ import { type Upload, UploadProblem, uploadFile } from '@baton/chat-ui';
 import type { Visit, VisitorSnapshot } from '@baton/contracts';
 import type { FileFacts, InboundContent } from '@baton/engine';
 
-/** The server said no. `retryable`: the same request may be answered later. */
+/** The server said no, by a code of the API's. `retryable`: the same request may be answered later. */
 export class ApiProblem extends Error {
   readonly code: string;
   readonly status: number;
 
-  constructor(code: string, status: number, message: string) {
+  constructor(code: string, status: number, message = '') {
     super(message);
     this.name = 'ApiProblem';
     this.code = code;
@@ -55,7 +55,7 @@ export function createApi(origin: string, channelId: string): VisitorApi {
         return await uploadFile(`${origin}/api/widget/files`, upload, { authorization: `Bearer ${token}` });
       } catch (error) {
         const refused = error instanceof UploadProblem && (error.status === 401 || error.status === 403);
-        throw refused ? new ApiProblem('INVALID_TOKEN', error.status, error.message) : error;
+        throw refused ? new ApiProblem('INVALID_TOKEN', error.status) : error;
       }
     },
     async fileLink(token, fileId) {
@@ -81,9 +81,8 @@ export function createApi(origin: string, channelId: string): VisitorApi {
     const answer = await response.json().catch(() => null);
     if (response.ok && answer !== null) return answer;
     const code = typeof answer?.code === 'string' ? answer.code : 'UNAVAILABLE';
-    const message = typeof answer?.message === 'string' ? answer.message : 'The server could not be reached.';
     // An answer that is no JSON comes from something between us and the server: worth another try.
-    throw new ApiProblem(code, answer === null ? 503 : response.status, message);
+    throw new ApiProblem(code, answer === null ? 503 : response.status, answer?.message);
   }
 }
 

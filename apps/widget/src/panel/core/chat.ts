@@ -2,7 +2,6 @@ import { createAttachments, type FileSource } from '@baton/chat-ui';
 import type { Visit } from '@baton/contracts';
 import type { InboundContent } from '@baton/engine';
 import { type KeyValueStore, releasable, storageKeys } from '../../shared/storage.ts';
-import type { Phrase } from '../../words/phrases.ts';
 import { ApiProblem, type CommandName, type VisitorApi } from './api.ts';
 import { type ChatEvent, type ChatState, emptyChat, needsSync } from './chat-state.ts';
 import type { ConnectLive } from './live.ts';
@@ -10,7 +9,6 @@ import { createLiveLink } from './live-link.ts';
 import { createOutbox } from './outbox.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPersistence, type Delays } from './persistence.ts';
-import { problemWords } from './problem-words.ts';
 import { reduce } from './reduce.ts';
 import { createTypingSignal } from './typing-signal.ts';
 import { createSeenMark, seenKey } from './unread.ts';
@@ -27,7 +25,7 @@ export interface ChatView {
   /** A command of the visitor is under way. */
   busy: boolean;
   /** What went wrong, for the visitor to read. */
-  problem: Phrase | null;
+  problem: string | null;
   unread: number;
 }
 
@@ -184,7 +182,7 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
       // The conversation moved on while the button was on screen: show where it is now.
       if (error instanceof ApiProblem && error.status === 409 && error.code !== 'NO_PUBLISHED_FLOW') {
         dispatch({ type: 'missed' });
-      } else report(error, name);
+      } else report(error);
     } finally {
       set({ busy: false });
     }
@@ -196,8 +194,10 @@ export function createChat({ api, connect, store: kept, visit: readVisit, identi
     return outbox.add(content);
   }
 
-  function report(error: unknown, name?: CommandName) {
-    set({ problem: problemWords(error, name) });
+  function report(error: unknown) {
+    // What is forbidden or too much is said to visitors; anything else, to whoever runs the server.
+    const toVisitors = error instanceof ApiProblem && (error.status === 403 || error.status === 429);
+    set({ problem: toVisitors ? error.message : 'That did not work. Check your connection and try again.' });
   }
 
   return {

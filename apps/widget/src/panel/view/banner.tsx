@@ -1,11 +1,10 @@
 import { useWords } from '@baton/chat-ui';
-import type { Phrase } from '../../words/phrases.ts';
 import type { ChatView } from '../core/chat.ts';
 import { CloseIcon } from './icons.tsx';
 
 /** What stands in the way: no connection (it goes by itself), or something that did not work. */
 export function Banner({ view, onDismiss }: { view: ChatView; onDismiss: () => void }) {
-  const t = useWords<Phrase>();
+  const t = useWords<string>();
   if (view.problem !== null) {
     return (
       <div className="banner" data-tone="problem" role="alert">

@@ -92,6 +92,7 @@ export function PanelView({ chat, config, chime, open, keepFocus, loadMedia, onC
       data-position={config.position}
       data-corners={config.corners}
       role="dialog"
+      lang={config.language}
       aria-modal={fullScreen}
       aria-label={t('Chat with {name}', { name: config.businessName })}
       tabIndex={-1}

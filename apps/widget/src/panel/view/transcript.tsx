@@ -25,8 +25,17 @@ export function Transcript({ chat, view, config, open, onAnswer }: TranscriptPro
 
   return (
     <div className="log-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <div ref={log} className="log" role="log" aria-live="polite" aria-label={t('Messages')} tabIndex={0}>
+      {/* What flows and people write is in the website's language rather than in the one of the chat's own words. */}
+      <div
+        ref={log}
+        className="log"
+        role="log"
+        lang={document.documentElement.lang}
+        aria-live="polite"
+        aria-label={t('Messages')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+        tabIndex={0}
+      >
         {config.greeting && (
           <p className="greeting" dir="auto">
             {config.greeting}
