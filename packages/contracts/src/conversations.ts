@@ -149,13 +149,14 @@ export const messageTemplateSchema = z.object({
 });
 export type MessageTemplate = z.infer<typeof messageTemplateSchema>;
 
+/** In the order that they are shown: what needs somebody first. */
 export const conversationViews = [
   'open',
   'waiting',
   'mine',
   'stalled',
-  'needs_review',
   'unread',
+  'needs_review',
   'closed',
   'archived',
 ] as const;

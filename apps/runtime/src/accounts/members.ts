@@ -1,6 +1,7 @@
 import { type Member, type Role, roleSchema, type Session } from '@baton/contracts';
 import { AppError } from '../app-error.ts';
 import type { Database, Transaction } from '../db/client.ts';
+import { lockWorkspace } from '../db/lock-workspace.ts';
 import type { ConversationRuntime } from '../services.ts';
 import { recordAudit } from './audit.ts';
 
@@ -79,7 +80,7 @@ interface MemberRow {
 
 /** Changes of members go one after another: two owners who demote each other must not leave none. */
 async function lockMember(tx: Transaction, workspaceId: string, userId: string): Promise<MemberRow> {
-  await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE "id" = ${workspaceId} FOR UPDATE`;
+  await lockWorkspace(tx, workspaceId);
   const member = await tx.member.findUnique({
     where: { workspaceId_userId: { workspaceId, userId } },
     select: memberFields,

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import type { ChannelAdapterFactory, LocalBrowser } from '@baton/channels/channel-adapter';
 import { channelDefinitions } from '@baton/channels/definitions';
 import type { NodeDefinitions, NodeExecutors } from '@baton/engine';
@@ -7,6 +6,7 @@ import { nodeExecutors } from '@baton/nodes/executors';
 import type { Ai } from '../ai/ask-ai.ts';
 import { type ChannelSupervisor, createChannelSupervisor } from '../channels/channel-supervisor.ts';
 import { createConnectionKeeper } from '../channels/connection-keeper.ts';
+import { noBrowser } from '../channels/no-browser.ts';
 import { createSecretBox } from '../channels/secret-box.ts';
 import { createVisitorIdentities, type VisitorIdentities } from '../channels/visitor-identity.ts';
 import { countQuestion } from '../db/ai-usage.ts';
@@ -115,9 +115,6 @@ export interface ConversationService extends ConversationRuntime {
   onQueued(): void;
 }
 
-/** Where nothing was said about one, no connection may run a browser. */
-const noBrowser: LocalBrowser = { folder: tmpdir(), program: null, limit: 0, args: [] };
-
 /** Puts together everything that happens in conversations. Nothing runs before `start`. */
 export function createConversationService(deps: ConversationServiceDeps): ConversationService {
   const { database, log, alone, publicUrl, authenticate } = deps;
@@ -131,6 +128,7 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   const sockets = createSockets(deps.shared ? { database, log, redis: deps.redis } : undefined);
   const { shared } = sockets;
   const publisher = createPublisher({ staff: sockets.staff, visitors: sockets.visitors, shared, database, log });
+  const { contactChanged: onContactChanged } = publisher;
   const presence = createStaffPresence(clock, onStaffPresence);
   const sharing = shared ? sharePresence(sockets.staff, presence, clock) : undefined;
   const onTelegram = telegramOperators(database);
@@ -236,10 +234,6 @@ export function createConversationService(deps: ConversationServiceDeps): Conver
   function onDelivery(moved: DeliveryMoved): void {
     publisher.deliveryMoved(moved);
     if (moved.delivery === 'failed' || moved.delivery === 'uncertain') telegram.changed();
-  }
-
-  function onContactChanged(workspaceId: string): void {
-    sockets.staff.to(rooms.staff(workspaceId)).emit('contact.changed');
   }
 
   function onEdited(edited: EditedMessage): void {

@@ -4,6 +4,7 @@ import { aiSettingsSchema } from '@baton/contracts';
 import { botWords, configureSchema, FLOW_SCHEMA_VERSION, type FlowDocument } from '@baton/engine';
 import type { Database, Transaction } from '../db/client.ts';
 import { noFlowId } from '../db/flow-of-channel.ts';
+import { lockWorkspace } from '../db/lock-workspace.ts';
 
 /** How a conversation without a flow is called where others name theirs. */
 const NAME = 'No flow';
@@ -73,9 +74,4 @@ export async function publishNoFlow(tx: Transaction, workspaceId: string, publis
     update: now,
   });
   await tx.flowVersion.create({ data: { workspaceId, id, flowId: noFlowId, number, document, publishedById } });
-}
-
-/** Of two changes at once, neither undoes the other's. */
-export async function lockWorkspace(tx: Transaction, workspaceId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE id = ${workspaceId} FOR UPDATE`;
 }

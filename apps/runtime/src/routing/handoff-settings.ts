@@ -2,6 +2,7 @@ import { type HandoffSettings, roleSchema, routingSchema, type Session } from '@
 import { readHandoffSettings } from '@baton/engine';
 import { recordAudit } from '../accounts/audit.ts';
 import type { Database } from '../db/client.ts';
+import { lockWorkspace } from '../db/lock-workspace.ts';
 import type { ConversationRuntime } from '../services.ts';
 
 const fields = { handoffEnabled: true, handoffRoles: true, routing: true, handoff: true } as const;
@@ -31,8 +32,7 @@ export async function updateHandoffSettings(
   const roles = wantedRoles && [...new Set(wantedRoles)];
   const before = await getHandoffSettings(database, workspaceId);
   await database.prisma.$transaction(async (tx) => {
-    // Locked: of two people who change different things at once, neither undoes the other's.
-    await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE id = ${workspaceId} FOR UPDATE`;
+    await lockWorkspace(tx, workspaceId);
     const { handoff } = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: fields });
     await tx.workspace.update({
       where: { id: workspaceId },

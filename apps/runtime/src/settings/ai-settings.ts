@@ -3,7 +3,8 @@ import { recordAudit } from '../accounts/audit.ts';
 import { AppError } from '../app-error.ts';
 import { questionsOn } from '../db/ai-usage.ts';
 import type { Database } from '../db/client.ts';
-import { lockWorkspace, publishNoFlow, readAiSettings } from '../flows/no-flow.ts';
+import { lockWorkspace } from '../db/lock-workspace.ts';
+import { publishNoFlow, readAiSettings } from '../flows/no-flow.ts';
 import type { Clock } from '../services.ts';
 
 interface AiSettingsDeps {

@@ -16,6 +16,8 @@ export interface Publisher {
   deliveryMoved(moved: DeliveryMoved): void;
   /** Shows staff a message as the customer has changed it. */
   edited(message: EditedMessage): void;
+  /** What staff see of a contact has changed: they fetch it. */
+  contactChanged(workspaceId: string): void;
   /** Shows the visitor an entry that is being sent. */
   push(visitor: VisitorKey, message: { readonly conversationId: string; readonly seq: number }): Promise<void>;
   /** The header of the panel may have changed ("Read"): no new entries. */
@@ -74,6 +76,9 @@ export function createPublisher(deps: {
     },
     edited({ workspaceId, ...news }) {
       tellStaff(rooms.staff(workspaceId), 'message.edited', news);
+    },
+    contactChanged(workspaceId) {
+      tellStaff(rooms.staff(workspaceId), 'contact.changed');
     },
     deliveryMoved({ workspaceId, channelId, address, conversationId, seq, delivery, problem }) {
       const news = { conversationId, seq, delivery };

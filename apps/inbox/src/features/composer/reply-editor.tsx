@@ -54,7 +54,7 @@ export function ReplyEditor({
     <>
       <div role="status" className={classes.between}>
         {between && (
-          <p title={between.words}>
+          <p className={classes.preview} title={between.words}>
             <b>While you were writing</b> {between.more > 0 && `(${between.more + 1} messages) `}
             <bdi>{between.who}</bdi>: <bdi>{between.words}</bdi>
           </p>

@@ -1,4 +1,4 @@
-import type { ConversationView } from '@baton/contracts';
+import { type ConversationView, conversationViews } from '@baton/contracts';
 import { useSession } from '@baton/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -17,18 +17,8 @@ export const viewWords = {
   archived: 'Archived',
 } satisfies Record<ConversationView, string>;
 
-/** In the order shown: what needs somebody first. */
-const order = ['open', 'waiting', 'mine', 'stalled', 'unread', 'needs_review', 'closed', 'archived'] as const;
-
 /** What is done with needs no count: it only grows. */
-const counted: ReadonlySet<ConversationView> = new Set([
-  'open',
-  'waiting',
-  'mine',
-  'stalled',
-  'needs_review',
-  'unread',
-]);
+const uncounted: ReadonlySet<ConversationView> = new Set(['closed', 'archived']);
 
 /**
  * The views of the list as links, with how much is in each. Where customers can't ask for a person, nobody waits for
@@ -44,8 +34,8 @@ export function ViewTabs({ url }: { url: InboxUrl }) {
   }
   return (
     <nav aria-label="Views" className={classes.tabs}>
-      {order.filter(isShown).map((view) => {
-        const count = counted.has(view) ? (counts?.[view] ?? 0) : 0;
+      {conversationViews.filter(isShown).map((view) => {
+        const count = uncounted.has(view) ? 0 : (counts?.[view] ?? 0);
         return (
           <Link
             key={view}

@@ -4,6 +4,7 @@ import { recordAudit } from '../../accounts/audit.ts';
 import { AppError } from '../../app-error.ts';
 import { removeConnection } from '../../db/channel-connections.ts';
 import type { Transaction } from '../../db/client.ts';
+import { lockWorkspace } from '../../db/lock-workspace.ts';
 import { chooseOperatorBot, removeOperatorBot } from '../../db/telegram/bots.ts';
 import { viewChannel } from '../../settings/channels.ts';
 import { checkSecrets, keepAccount } from '../../settings/provider-account.ts';
@@ -60,8 +61,7 @@ async function choose(
 ): Promise<void> {
   const workspaceId = session.workspace.id;
   await deps.database.prisma.$transaction(async (tx) => {
-    // Others may go on to write what belongs to the workspace.
-    await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE "id" = ${workspaceId} FOR NO KEY UPDATE`;
+    await lockWorkspace(tx, workspaceId);
     await recordAudit(tx, session, 'operators.bot_chosen', name);
     await change(tx);
   });
