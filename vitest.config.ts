@@ -1,12 +1,31 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Starts the one PostgreSQL server which the runtime's tests share. */
 const databaseSetup = 'apps/runtime/src/db/testing/global-setup.ts';
 const frontEnds = '{packages/{chat-ui,ui,nodes},apps/{builder,inbox,widget}}';
 
+/** More of them at once than cores only makes each slower: those of the runtime share one database server. */
+const maxWorkers = 2;
+/** Files that take a minute or more. At the end, each would run alone. */
+const longFiles = ['/runtime/src/crash/', '/runtime/src/races/', '/runtime/src/operators/'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = longFiles.findIndex((folder) => moduleId.includes(folder));
+      return at === -1 ? longFiles.length : at;
+    };
+    return sorted.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
+    maxWorkers,
     projects: [
       {
         test: {
@@ -14,6 +33,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'apps/{builder,inbox,widget}/src/**/*.test.ts'],
           environment: 'node',
           testTimeout: 10_000,
+          maxWorkers,
         },
       },
       {
@@ -23,6 +43,7 @@ export default defineConfig({
           include: [`${frontEnds}/src/**/*.test.tsx`],
           environment: 'happy-dom',
           testTimeout: 15_000,
+          maxWorkers,
         },
       },
       {
@@ -33,12 +54,17 @@ export default defineConfig({
           globalSetup: existsSync(databaseSetup) ? [databaseSetup] : [],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          // The files share one database server: more of them at once than cores only makes each slower.
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
-        test: { name: 'tree', include: ['{tools,scripts}/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+        test: {
+          name: 'tree',
+          include: ['{tools,scripts}/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          maxWorkers,
+        },
       },
     ],
     coverage: {

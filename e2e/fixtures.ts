@@ -1,4 +1,5 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { type PreparedDatabase, prepareDatabase } from './prepared-database.ts';
 import { newRuntime, type Runtime } from './runtime.ts';
 
 interface Fixtures {
@@ -8,6 +9,11 @@ interface Fixtures {
   runtime: Runtime;
   /** A browser of its own for one more person: `const visitor = await newPerson()`. */
   newPerson: () => Promise<BrowserContext>;
+}
+
+interface WorkerFixtures {
+  /** Each test's runtime starts from a copy: it has the schema, and nothing else. */
+  prepared: PreparedDatabase | undefined;
 }
 
 /** A fixture that somebody from outside is played by: started for the test, stopped after it. */
@@ -21,11 +27,20 @@ export function played<Player extends { stop(): unknown }>(start: () => Promise<
 }
 
 /** Playwright's `test`, with a runtime per test and an eye on errors in every page. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   runtimeEnv: [{}, { option: true }],
 
-  runtime: async ({ runtimeEnv }, use, testInfo) => {
-    const runtime = await newRuntime(runtimeEnv);
+  prepared: [
+    async ({ browserName: _ }, use) => {
+      const prepared = await prepareDatabase();
+      await use(prepared);
+      await prepared?.remove();
+    },
+    { scope: 'worker' },
+  ],
+
+  runtime: async ({ runtimeEnv, prepared }, use, testInfo) => {
+    const runtime = await newRuntime(runtimeEnv, prepared);
     try {
       await runtime.start();
       await use(runtime);

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PreparedDatabase } from './prepared-database.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -146,8 +147,8 @@ export class Runtime {
   }
 }
 
-/** A runtime that has not been started yet, on a free port, with an empty data folder. */
-export async function newRuntime(env: Record<string, string> = {}) {
+/** A runtime that has not been started yet, on a free port, with an empty data folder, or one with a `prepared` database. */
+export async function newRuntime(env: Record<string, string> = {}, prepared?: PreparedDatabase) {
   const dataDir = await mkdtemp(join(tmpdir(), 'baton-e2e-'));
   // PostgreSQL does not run as root: the account it runs under must be able to pass through.
   await chmod(dataDir, 0o755);
@@ -155,6 +156,7 @@ export async function newRuntime(env: Record<string, string> = {}) {
   const database = await createTestDatabase();
   const allEnv: Record<string, string> = { NODE_ENV: 'production', ...account, ...env };
   if (database) allEnv.DATABASE_URL = database.url;
+  else await prepared?.copyTo(dataDir);
   return new Runtime(await freePort(), dataDir, allEnv, database?.drop);
 }
 

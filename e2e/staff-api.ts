@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext, Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { owner, type Runtime } from './runtime.ts';
 
 /** A flow as the API gives it: what a journey changes of it, it knows. */
@@ -21,7 +21,6 @@ export async function signInStaff(runtime: Runtime) {
     .getSetCookie()
     .map((each) => each.split(';')[0])
     .join('; ');
-
   async function call(method: string, path: string, body?: object) {
     const response = await fetch(`${runtime.url}/api${path}`, {
       method,
@@ -31,6 +30,15 @@ export async function signInStaff(runtime: Runtime) {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
   }
+
+  async function isReachable(name: string): Promise<boolean> {
+    const operators: { name: string; reachable: boolean }[] = await call('GET', '/operators');
+    return operators.some((each) => each.name === name && each.reachable);
+  }
+
+  /** A page is drawn before its live connection stands: only then does a request ring there. */
+  const becomesReachable = (name: string) =>
+    expect.poll(() => isReachable(name), { message: `${name} is reachable` }).toBe(true);
 
   return {
     /** Changes the sample flow's Configure and nodes, and publishes it. */
@@ -48,17 +56,14 @@ export async function signInStaff(runtime: Runtime) {
       });
       await context.addCookies(cookies);
       const inbox = await context.newPage();
-      const connected = inbox.waitForEvent('websocket');
       await inbox.goto('/inbox');
-      await connected;
+      const { user } = await call('GET', '/session');
+      await becomesReachable(user.name);
     },
     /** Hours, timeouts and fallback of the workspace. */
     saveHandoff: (change: object) => call('PATCH', '/handoff', change),
     /** Whether an alert would reach this person now. */
-    async isReachable(name: string): Promise<boolean> {
-      const operators: { name: string; reachable: boolean }[] = await call('GET', '/operators');
-      return operators.some((each) => each.name === name && each.reachable);
-    },
+    isReachable,
     /** What somebody says about themselves, as requests see it. */
     async availabilityOf(name: string): Promise<string | undefined> {
       const operators: { name: string; availability: string }[] = await call('GET', '/operators');
@@ -78,6 +83,7 @@ export async function signInStaff(runtime: Runtime) {
       await page.getByLabel('Password').first().fill('a long enough password');
       await page.getByRole('button', { name: /join/i }).click();
       await page.waitForURL('**/inbox**');
+      await becomesReachable(name);
     },
     /** The newest conversation's id. */
     async conversationId(): Promise<string> {

@@ -120,7 +120,9 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
   await test.step('a tab that is closed and opened again within a minute keeps its place', async () => {
     await second.page.goto('about:blank');
     await runtime.advance(30 * SECOND);
+    const connected = second.connected();
     await second.page.goto('/demo');
+    await connected;
     await expect(second.panel.getByText('You are number 2 in line.')).toBeVisible();
     await runtime.advance(40 * SECOND);
     await expect(second.panel.getByText('You are number 2 in line.')).toBeVisible();
@@ -145,7 +147,6 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
   // Each has a list of its own inside: its history.
   const requests = (view: string) => page.getByRole('list', { name: view, exact: true }).locator(':scope > li');
   await test.step('the request is active, and how soon somebody came is measured', async () => {
-    const conversation = page.url();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Requests' }).click();
     await expect(page.getByText('Nobody waits for a person')).toBeVisible();
     await page.getByRole('tab', { name: 'Active' }).click();
@@ -153,7 +154,7 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
     await expect(page.getByRole('region', { name: 'Response target' })).toContainText('100 %');
     await expectAccessible(page, { onPhone: true });
     await takeScreens(page, 'inbox-requests');
-    await page.goto(conversation);
+    await requests('Active').first().getByRole('link').click();
   });
 
   await test.step('the customer falls silent: the session ends', async () => {

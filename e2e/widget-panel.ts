@@ -26,6 +26,17 @@ export class WidgetPanel {
     return chat;
   }
 
+  /** Resolves when the live connection of a page that is loaded now stands: what it shows is there before that. */
+  async connected() {
+    await this.page.waitForEvent('websocket', (socket) => {
+      return new Promise<boolean>((resolve) => {
+        // What Socket.IO says when it has let somebody in.
+        socket.on('framereceived', ({ payload }) => String(payload).startsWith('40') && resolve(true));
+        socket.on('close', () => resolve(false));
+      });
+    });
+  }
+
   get launcher() {
     return this.place.getByRole('button', { name: /^(Open|Close) chat/ });
   }
