@@ -46,8 +46,9 @@ const TELL_AGAIN_MS = 5_000;
 export function createDatabase(url: string, options: DatabaseOptions): Database {
   const { connections = 10 } = options;
   const turns = createPool(url, Math.min(TURN_CONNECTIONS, connections), options, {
-    // Every row of a turn is found by its key. A plan made while the tables were small must say so too: it is kept.
-    options: '-c enable_seqscan=off',
+    // Every row of a turn is found by its key. A plan made while the tables were small must say so too: it is kept,
+    // and from the first time on, because making one takes longer than what it is for.
+    options: '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan',
   });
   const pool = createPool(url, connections, options);
   // Minimal errors: the others quote what was to be written, and end in the log.

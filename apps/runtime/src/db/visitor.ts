@@ -60,9 +60,10 @@ SELECT c.id, c.version, c.state -> 'mode' AS mode,
       WHERE m."workspaceId" = $1 AND m."conversationId" = c.id AND m.author ->> 'kind' IN ('bot', 'agent')
       ORDER BY m.seq DESC LIMIT 1),
     0) AS "readSeq",
-  ARRAY(
-    SELECT jsonb_build_object('seq', m.seq, 'author', m.author, 'content', m.content, 'delivery', m.delivery,
-      'clientId', m."clientId", 'at', m.at)
+  -- As one value: an array of the database's own would be taken apart letter by letter.
+  (SELECT COALESCE(json_agg(n.message ORDER BY n.seq), '[]') FROM (
+    SELECT m.seq, json_build_object('seq', m.seq, 'author', m.author, 'content', m.content, 'delivery', m.delivery,
+      'clientId', m."clientId", 'at', m.at) AS message
     FROM "Message" m
     WHERE m."workspaceId" = $1 AND m."conversationId" = c.id
       AND m.seq > CASE WHEN c.id = $4 THEN $5::int ELSE 0 END
@@ -70,7 +71,7 @@ SELECT c.id, c.version, c.state -> 'mode' AS mode,
       AND (m.delivery IN ('sent', 'delivered', 'read', 'uncertain') OR m.author ->> 'kind' = 'customer' OR m.seq = $6)
     ORDER BY m.seq DESC
     LIMIT ${ENTRIES}
-  ) AS messages
+  ) n) AS messages
 FROM c`;
 
 export async function readVisitorConversation(
@@ -90,9 +91,7 @@ export async function readVisitorConversation(
       from.sending ?? null,
     ],
   });
-  if (!rows[0]) return null;
-  const row = rowSchema.parse(rows[0]);
-  return { ...row, messages: row.messages.toReversed() };
+  return rows[0] ? rowSchema.parse(rows[0]) : null;
 }
 
 /** What the visitor has on the screen, has arrived; it moves forward only, and says what moved. */
