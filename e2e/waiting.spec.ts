@@ -139,7 +139,10 @@ test('two visitors queue, one gives up, one leaves for a moment; who comes to wo
     const inbox = new InboxPages(page);
     await inbox.signIn();
     await expect(second.answerer).toHaveText('Waiting for a person');
+    const alert = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Open' }) });
+    await expect(alert).toBeVisible();
     await inbox.rows.filter({ hasText: 'Waiting' }).first().getByRole('link').click();
+    await expect(alert, 'it would lie over what rings below').toHaveCount(0);
     await page.getByRole('region', { name: 'Reply' }).getByRole('button', { name: 'Accept' }).click();
     await expect(second.answerer).toHaveText(/^Connected to /);
   });

@@ -1,7 +1,7 @@
 import type { StaffServerEvents } from '@baton/contracts';
 import { useSession, useStaffEvents } from '@baton/ui';
 import { notifications } from '@mantine/notifications';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { preferenceOf } from '../../shared/preferences.ts';
 import { HandoffAlert } from './handoff-alert.tsx';
 import { playChime } from './play-chime.ts';
@@ -38,6 +38,11 @@ export function useHandoffAlerts({ shownId, onOpen }: Options): void {
     });
     if (shown) desktop.current.set(conversationId, shown);
   }
+
+  // Opened by its row: the alert would lie over the head of the conversation that rings below.
+  useEffect(() => {
+    if (shownId !== null) notifications.hide(toastId(shownId));
+  }, [shownId]);
 
   useStaffEvents({
     'handoff.ringing': (news) => {
