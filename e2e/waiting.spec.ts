@@ -188,7 +188,9 @@ test('two agents are rung; nobody accepts in two minutes, and who waited in vain
   await chat.askForPerson();
   await expect(chat.answerer).toHaveText('Waiting for a person');
   for (const inbox of [owners, agents]) {
+    // Loaded anew, the inbox says so again.
     await inbox.page.goto('/inbox');
+    await expect(inbox.page.getByRole('alert').filter({ hasText: 'wants a person' })).toBeVisible();
     await inbox.rows.first().getByRole('link').click();
     await expect(
       inbox.page.getByRole('region', { name: 'Reply' }).getByRole('button', { name: 'Accept' }),

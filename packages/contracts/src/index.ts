@@ -51,7 +51,7 @@ export type { Availability, HandoffSettings, OperatorStatus, Routing, Team } fro
 export { availabilities, availabilitySchema, routingSchema, routings } from './handoff.ts';
 export type { Cadence, MailKind, Notifications } from './notifications.ts';
 export { cadenceSchema, cadences, mailKinds } from './notifications.ts';
-export type { RequestRow, RequestView, ResponseTimes } from './requests.ts';
+export type { RequestRow, RequestView, ResponseTimes, Ringing } from './requests.ts';
 export { RESPONSE_TARGET_SECONDS, requestViewSchema } from './requests.ts';
 export type {
   StaffClientEvents,

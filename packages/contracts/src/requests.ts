@@ -42,6 +42,16 @@ export const responseTimesSchema = z.object({
 });
 export type ResponseTimes = z.infer<typeof responseTimesSchema>;
 
+/** A customer waits, and this member is asked. */
+export const ringingSchema = z.object({
+  conversationId: z.string(),
+  contact: z.string(),
+  reason: z.string(),
+  /** When it stops, ISO 8601. */
+  expiresAt: z.string().nullable(),
+});
+export type Ringing = z.infer<typeof ringingSchema>;
+
 const { UNAUTHORIZED, FORBIDDEN, NOT_FOUND } = apiErrors;
 const base = oc.errors({ UNAUTHORIZED, FORBIDDEN, NOT_FOUND });
 
@@ -57,6 +67,8 @@ export const requestsContract = {
       }),
     )
     .output(z.object({ rows: z.array(requestRowSchema), nextCursor: z.string().nullable() })),
+  /** What rings for oneself now, for whoever may have missed `handoff.ringing`. */
+  ringing: base.route({ method: 'GET', path: '/requests/ringing', tags: ['handoff'] }).output(z.array(ringingSchema)),
   responseTimes: base
     .route({ method: 'GET', path: '/requests/response-times', tags: ['handoff'] })
     .output(responseTimesSchema),

@@ -1,6 +1,7 @@
 import type { OperatorNotice } from '@baton/engine';
 import { z } from 'zod';
 import type { ConversationRow, TranscriptEntry } from './conversations.ts';
+import type { Ringing } from './requests.ts';
 import type { VisitorEntry, VisitorSnapshot } from './widget.ts';
 
 /** The Socket.IO namespaces. Commands go over HTTP; sockets carry news, typing and presence only. */
@@ -25,12 +26,7 @@ export interface StaffServerEvents {
   /** Who can answer has changed: availability, capacity, teams, or the switches of the workspace. */
   'operators.changed': () => void;
   /** A person is wanted: everybody eligible gets it. */
-  'handoff.ringing': (news: {
-    conversationId: string;
-    contact: string;
-    reason: string;
-    expiresAt: string | null;
-  }) => void;
+  'handoff.ringing': (news: Ringing) => void;
   'handoff.settled': (news: { conversationId: string; outcome: string; by: string | null }) => void;
   /** Something about a conversation that was or will be this member's own; only they get it. */
   'operator.notice': (news: {

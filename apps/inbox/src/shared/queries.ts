@@ -32,6 +32,13 @@ export const requestsQuery = (view: RequestView) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
+/** What rings for oneself when the connection stands for the nth time. */
+export const ringingQuery = (generation: number) => ({
+  ...orpc.requests.ringing.queryOptions(),
+  queryKey: ['ringing', generation] as const,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export const countsQuery = orpc.conversations.counts.queryOptions();
 
 export const conversationQuery = (id: string) => orpc.conversations.get.queryOptions({ input: { id } });

@@ -1,4 +1,4 @@
-import { handoffTriggers, requestStates } from '@baton/engine';
+import { type ConversationState, conversationStateSchema, handoffTriggers, requestStates } from '@baton/engine';
 import { z } from 'zod';
 import type { Database } from './client.ts';
 
@@ -65,6 +65,23 @@ export async function readRequests(
     values: closed ? values : [...values, view],
   });
   return z.array(rowSchema).parse(rows);
+}
+
+/** Conversations whose customers wait while somebody is asked, the longest wait first. */
+export const RINGING = `
+SELECT c.id, co.name AS "contactName", c.state
+FROM "Conversation" c JOIN "Contact" co ON co."workspaceId" = $1 AND co.id = c."contactId"
+WHERE c."workspaceId" = $1 AND c."waitingSince" IS NOT NULL AND c.mode = 'pending' AND c.phase = 'ringing'
+ORDER BY c."waitingSince", c.id LIMIT 50`;
+
+const ringingSchema = z.object({ id: z.string(), contactName: z.string(), state: conversationStateSchema });
+
+export async function readRinging(
+  { pool }: Database,
+  workspaceId: string,
+): Promise<{ readonly id: string; readonly contactName: string; readonly state: ConversationState }[]> {
+  const { rows } = await pool.query({ name: 'requests-ringing', text: RINGING, values: [workspaceId] });
+  return z.array(ringingSchema).parse(rows);
 }
 
 /** A wait is counted from the first alert; a person who came unasked has answered at once. */

@@ -4,6 +4,7 @@ import { saveOperator } from '../db/operators.ts';
 import { getHandoffSettings, updateHandoffSettings } from '../routing/handoff-settings.ts';
 import { getResponseTimes, listRequests } from '../routing/list-requests.ts';
 import { operatorStatus } from '../routing/operator-directory.ts';
+import { ringingFor } from '../routing/ringing-for.ts';
 import { createTeam, listTeams, removeTeam, updateTeam } from '../routing/teams.ts';
 import { editorRoutes, memberRoutes } from './routes.ts';
 
@@ -25,6 +26,7 @@ export function handoffRoutes(live: ConversationService) {
       list: memberRoutes.requests.list.handler(({ input, context: { session } }) =>
         listRequests(database, session, input),
       ),
+      ringing: memberRoutes.requests.ringing.handler(({ context: { session } }) => ringingFor(live, session)),
       responseTimes: memberRoutes.requests.responseTimes.handler(({ context: { session } }) =>
         getResponseTimes(database, live.clock, session),
       ),

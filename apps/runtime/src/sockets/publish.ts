@@ -6,6 +6,7 @@ import type { EditedMessage } from '../db/edited-message.ts';
 import type { DeliveryMoved } from '../db/outbox.ts';
 import { readVisitorConversation, type VisitorKey } from '../db/visitor.ts';
 import type { Logger } from '../logging.ts';
+import { ringingOf } from '../routing/ringing-for.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { rooms, type StaffNamespace, type VisitorNamespace, type VisitorNews } from './socket-types.ts';
 import { createTellStaff, type TellStaff } from './tell-staff.ts';
@@ -99,14 +100,9 @@ function alert(
   effect: ConversationEffect,
 ) {
   if (effect.type === 'alert.ring') {
-    const { accept } = state.timers;
-    const expiresAt = accept === undefined ? null : new Date(accept).toISOString();
-    const reason = state.request?.reason ?? '';
     const asked = effect.to.map((operatorId) => rooms.member(workspaceId, operatorId));
     // To no rooms at all would be to everybody.
-    if (asked.length > 0) {
-      tellStaff(asked, 'handoff.ringing', { conversationId, contact: contact.name, reason, expiresAt });
-    }
+    if (asked.length > 0) tellStaff(asked, 'handoff.ringing', ringingOf(conversationId, contact.name, state));
   } else if (effect.type === 'alert.settle') {
     tellStaff(rooms.handoff(workspaceId), 'handoff.settled', {
       conversationId,
