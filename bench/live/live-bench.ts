@@ -2,37 +2,30 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import express from 'express';
 import pg from 'pg';
 import { pino } from 'pino';
 import { Server } from 'socket.io';
-import { io, type Socket } from 'socket.io-client';
+import { z } from 'zod';
 import { parseEnv } from '../../apps/runtime/src/env.ts';
 import { createVisitorTokens } from '../../apps/runtime/src/sockets/visitor-token.ts';
 import { startRuntime } from '../../apps/runtime/src/start-runtime.ts';
 import { TestClient } from '../../apps/runtime/src/testing/test-client.ts';
 import { startDatabase } from '../database.ts';
 import { print, quantile } from '../report.ts';
+import type { BarePlace, ProductPlace } from './clients.ts';
 
-const SAMPLES = 600;
-const WARM = 60;
 /** Each has a conversation by the time it counts; a visitor may write once a second. */
 const VISITORS = 20;
 const SECRET = 's'.repeat(32);
 const owner = { email: 'owner@example.com', password: 'correct horse battery staple' };
 
-/** Sends one message: when the inbox has heard of it, and when the sender has their answer. */
-type Message = (number: number) => { readonly heard: Promise<unknown>; readonly answered: Promise<unknown> };
-
-/** By then the bot's answer has been sent as well: what follows a message must not slow down the other way's next one. */
-const REST_MS = 25;
-
 export async function benchLive(): Promise<void> {
   const server = await startDatabase();
   try {
     const [product, bare] = [await startProduct(server.url), await startBare(server.url)];
-    const [values, floors] = await measure(product.message, bare.message);
+    const { values, floors } = await measured(product.place, bare.place);
     await product.stop();
     await bare.stop();
     for (const [what, part] of [
@@ -57,31 +50,14 @@ export async function benchLive(): Promise<void> {
   }
 }
 
-/** In turns, each way first every other time; the first ones only warm up. */
-async function measure(product: Message, bare: Message): Promise<[values: number[], floors: number[]]> {
-  const values: number[] = [];
-  const floors: number[] = [];
-  for (let sample = 0; sample < WARM + SAMPLES; sample += 1) {
-    const ways = [
-      { message: product, times: values },
-      { message: bare, times: floors },
-    ];
-    for (const { message, times } of sample % 2 === 0 ? ways : ways.toReversed()) {
-      const took = await timed(() => message(sample));
-      if (sample >= WARM) times.push(took);
-      await setTimeout(REST_MS);
-    }
-  }
-  return [values, floors];
-}
+const measuredSchema = z.object({ values: z.array(z.number()), floors: z.array(z.number()) });
 
-async function timed(message: () => ReturnType<Message>): Promise<number> {
-  const startedAt = performance.now();
-  const { heard, answered } = message();
-  await heard;
-  const took = performance.now() - startedAt;
-  await answered;
-  return took;
+/** Visitors and inbox are on a thread of their own: what a server does after it has told them is not their wait. */
+async function measured(product: ProductPlace, bare: BarePlace) {
+  const clients = new Worker(new URL('./clients.ts', import.meta.url), { workerData: { product, bare } });
+  const [answer] = await once(clients, 'message');
+  await clients.terminate();
+  return measuredSchema.parse(answer);
 }
 
 /** The whole runtime: a visitor answers a question of the sample flow, or writes on. */
@@ -102,23 +78,7 @@ async function startProduct(databaseUrl: string) {
   const tokens = createVisitorTokens(SECRET);
   const newVisitor = () => ({ workspaceId: channel.workspaceId, channelId: channel.id, address: randomUUID() });
   const visitors = await Promise.all(Array.from({ length: VISITORS }, () => tokens.mint(newVisitor(), Date.now())));
-  const inbox = await connected(
-    io(`${url}/staff`, { transports: ['websocket'], extraHeaders: { cookie: staff.cookies, origin: url } }),
-  );
-  return {
-    message(number: number) {
-      const token = visitors[number % VISITORS] ?? '';
-      const clientId = randomUUID();
-      return {
-        heard: hears(inbox, 'conversation.changed', (news) => JSON.stringify(news).includes(clientId)),
-        answered: post(`${url}/api/widget/messages`, { clientId, content: { kind: 'text', text: 'Hello' } }, token),
-      };
-    },
-    async stop() {
-      inbox.close();
-      await runtime.stop();
-    },
-  };
+  return { place: { url, cookies: staff.cookies, visitors }, stop: () => runtime.stop() };
 }
 
 /** The least that a chat can do: store the message, count the conversation up, tell whoever listens. */
@@ -146,54 +106,11 @@ async function startBare(databaseUrl: string) {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port');
   const url = `http://localhost:${address.port}`;
-  const inbox = await connected(io(url, { transports: ['websocket'] }));
   return {
-    message(number: number) {
-      const clientId = randomUUID();
-      return {
-        heard: hears(inbox, 'changed', (news) => JSON.stringify(news).includes(clientId)),
-        answered: post(`${url}/messages`, {
-          id: `conversation-${number % VISITORS}`,
-          clientId,
-          content: { kind: 'text', text: 'Hello' },
-        }),
-      };
-    },
+    place: { url },
     async stop() {
-      inbox.close();
       await sockets.close();
       await pool.end();
     },
   };
-}
-
-async function post(url: string, body: object, token?: string): Promise<void> {
-  const headers = new Headers({ 'content-type': 'application/json' });
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-  const response = await fetch(url, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  await response.arrayBuffer();
-}
-
-async function connected(socket: Socket): Promise<Socket> {
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
-  return socket;
-}
-
-function hears(socket: Socket, name: string, isIt: (news: unknown) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const listen = (news: unknown) => {
-      if (!isIt(news)) return;
-      socket.off(name, listen);
-      resolve();
-    };
-    socket.on(name, listen);
-  });
 }

@@ -24,7 +24,9 @@ beforeEach(async () => {
 
 const ask = () => visit(service, workspace.visitor()).start();
 const ringing = async (...people: Session[]) =>
-  Promise.all(people.map(async (each) => (await ringingFor(service, each)).map(({ conversationId }) => conversationId)));
+  Promise.all(
+    people.map(async (each) => (await ringingFor(service, each)).map(({ conversationId }) => conversationId)),
+  );
 
 test('what everybody is asked rings for all but who has rejected it, until somebody accepts', async () => {
   const id = await ask();
